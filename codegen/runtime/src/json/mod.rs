@@ -1,0 +1,1 @@
+//! JSON reader and writer.

@@ -1,0 +1,1 @@
+//! In: an API change page. Out: its operations as typed data.

@@ -1,0 +1,1 @@
+//! Helpers shared by the conformance tests in `tests/tests/`.
