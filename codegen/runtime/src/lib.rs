@@ -5,4 +5,5 @@
 //! Paths between these modules start with `super::` or `crate::runtime`'s relative equivalents, never `crate::`, so that
 //! the same source compiles here and there.
 
+pub mod endpoint;
 pub mod json;
