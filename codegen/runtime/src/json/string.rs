@@ -1,0 +1,210 @@
+//! The inside of JSON strings (RFC 8259, section 7): where one ends, what its escapes mean, and how to escape.
+//!
+//! All functions work on `str`: UTF-8 has been validated before, once for the whole input.
+
+use std::borrow::Cow;
+
+/// A violation of the grammar: what, and at which byte of the text.
+pub(super) struct Malformed {
+    pub(super) message: &'static str,
+    pub(super) at: usize,
+}
+
+/// A string that ends in the input, still with its escapes.
+pub(super) struct Raw<'a> {
+    text: &'a str,
+    /// Where `text` starts in the input.
+    start: usize,
+    escaped: bool,
+}
+
+impl<'a> Raw<'a> {
+    /// The characters that the string stands for.
+    #[inline]
+    pub(super) fn unescape(&self) -> Result<Cow<'a, str>, Malformed> {
+        if !self.escaped {
+            return Ok(Cow::Borrowed(self.text));
+        }
+        // No escape stands for more bytes than it has itself, so this is the only allocation.
+        let mut unescaped = String::with_capacity(self.text.len());
+        self.each_part(|part| match part {
+            Part::Plain(text) => unescaped.push_str(text),
+            Part::Escaped(character) => unescaped.push(character),
+        })?;
+        Ok(Cow::Owned(unescaped))
+    }
+
+    /// Validates the escapes without building the string.
+    #[inline]
+    pub(super) fn validate(&self) -> Result<(), Malformed> {
+        if self.escaped {
+            self.each_part(|_| ())?;
+        }
+        Ok(())
+    }
+
+    #[inline(never)]
+    fn each_part(&self, mut visit: impl FnMut(Part<'a>)) -> Result<(), Malformed> {
+        let mut rest = self.text;
+        while let Some(backslash) = memchr(b'\\', rest.as_bytes()) {
+            visit(Part::Plain(&rest[..backslash]));
+            let escape = &rest.as_bytes()[backslash + 1..];
+            let (character, length) = read_escape(escape).ok_or(Malformed {
+                message: "a string has an invalid escape sequence",
+                at: self.start + (self.text.len() - rest.len()) + backslash,
+            })?;
+            visit(Part::Escaped(character));
+            rest = &rest[backslash + 1 + length..];
+        }
+        visit(Part::Plain(rest));
+        Ok(())
+    }
+}
+
+enum Part<'a> {
+    Plain(&'a str),
+    Escaped(char),
+}
+
+fn memchr(byte: u8, bytes: &[u8]) -> Option<usize> {
+    bytes.iter().position(|&b| b == byte)
+}
+
+/// Reads the escape whose backslash has just been passed: the character, and how many ASCII bytes it took.
+fn read_escape(escape: &[u8]) -> Option<(char, usize)> {
+    let simple = match escape.first()? {
+        b'"' => '"',
+        b'\\' => '\\',
+        b'/' => '/',
+        b'b' => '\u{8}',
+        b'f' => '\u{c}',
+        b'n' => '\n',
+        b'r' => '\r',
+        b't' => '\t',
+        b'u' => {
+            let high = read_hex(escape.get(1..5)?)?;
+            if !(0xd800..0xdc00).contains(&high) {
+                // `from_u32` refuses a low surrogate that has no high one before it.
+                return Some((char::from_u32(high)?, 5));
+            }
+            let low = match escape.get(5..11)? {
+                [b'\\', b'u', hex @ ..] => read_hex(hex)?,
+                _ => return None,
+            };
+            if !(0xdc00..0xe000).contains(&low) {
+                return None;
+            }
+            let character = 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00);
+            return Some((char::from_u32(character)?, 11));
+        }
+        _ => return None,
+    };
+    Some((simple, 1))
+}
+
+fn read_hex(digits: &[u8]) -> Option<u32> {
+    digits.iter().try_fold(0, |value, &digit| {
+        Some(value << 4 | char::from(digit).to_digit(16)?)
+    })
+}
+
+/// Finds the end of the string whose opening quote is before `start`, and the position after its closing quote. `None`
+/// if the text ends before the string does.
+#[inline]
+pub(super) fn scan(text: &str, start: usize) -> Result<Option<(Raw<'_>, usize)>, Malformed> {
+    let bytes = text.as_bytes();
+    let mut at = start;
+    let mut escaped = false;
+    loop {
+        at = find_special(bytes, at);
+        match bytes.get(at) {
+            Some(b'"') => {
+                let raw = Raw {
+                    text: &text[start..at],
+                    start,
+                    escaped,
+                };
+                return Ok(Some((raw, at + 1)));
+            }
+            // The byte after a backslash belongs to the escape, whatever it is: unescaping judges it.
+            Some(b'\\') if at + 1 < bytes.len() => {
+                escaped = true;
+                at += 2;
+            }
+            Some(b'\\') | None => return Ok(None),
+            Some(_) => {
+                return Err(Malformed {
+                    message: "a string has a control character that is not escaped",
+                    at,
+                });
+            }
+        }
+    }
+}
+
+const ONES: u64 = u64::MAX / 255;
+const HIGHS: u64 = ONES << 7;
+
+/// The position of the first quote, backslash or control character at or after `from`, or the end of the bytes.
+#[inline]
+fn find_special(bytes: &[u8], from: usize) -> usize {
+    let mut rest = bytes.get(from..).unwrap_or_default();
+    // Eight bytes at a time: subtracting from each byte sets its high bit if the byte is below what is subtracted (and
+    // was not above 0x7f already). A borrow can spoil only the bytes after the first that matches, and that is the one
+    // we ask for.
+    while let Some((block, after)) = rest.split_first_chunk::<8>() {
+        let block = u64::from_le_bytes(*block);
+        let quote = block ^ (ONES * b'"' as u64);
+        let backslash = block ^ (ONES * b'\\' as u64);
+        let control = block.wrapping_sub(ONES * 0x20) & !block;
+        let special = (quote.wrapping_sub(ONES) & !quote)
+            | (backslash.wrapping_sub(ONES) & !backslash)
+            | control;
+        let special = special & HIGHS;
+        if special != 0 {
+            return bytes.len() - rest.len() + special.trailing_zeros() as usize / 8;
+        }
+        rest = after;
+    }
+    let tail = rest
+        .iter()
+        .position(|&byte| is_special(byte))
+        .unwrap_or(rest.len());
+    bytes.len() - rest.len() + tail
+}
+
+#[inline]
+fn is_special(byte: u8) -> bool {
+    byte < 0x20 || byte == b'"' || byte == b'\\'
+}
+
+/// Appends `text` with all escapes that RFC 8259 demands, and no others.
+pub(super) fn escape_into(out: &mut Vec<u8>, text: &str) {
+    let bytes = text.as_bytes();
+    let mut from = 0;
+    loop {
+        let special = find_special(bytes, from);
+        out.extend_from_slice(&bytes[from..special]);
+        let Some(&byte) = bytes.get(special) else {
+            return;
+        };
+        let short = match byte {
+            b'"' | b'\\' => byte,
+            0x08 => b'b',
+            0x0c => b'f',
+            b'\n' => b'n',
+            b'\r' => b'r',
+            b'\t' => b't',
+            _ => {
+                const HEX: &[u8; 16] = b"0123456789abcdef";
+                out.extend_from_slice(b"\\u00");
+                out.push(HEX[usize::from(byte >> 4)]);
+                out.push(HEX[usize::from(byte & 0xf)]);
+                from = special + 1;
+                continue;
+            }
+        };
+        out.extend_from_slice(&[b'\\', short]);
+        from = special + 1;
+    }
+}
