@@ -6,4 +6,5 @@
 //! the same source compiles here and there.
 
 pub mod endpoint;
+pub mod http;
 pub mod json;
