@@ -2,7 +2,6 @@
 //! "HTTP binding traits" and of the AWS restJson1 protocol.
 
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
-use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::error::operation::BuildError;
 use aws_smithy_types::DateTime;
 use codegen_runtime::http::{format, required, RequestBuilder};
@@ -401,90 +400,6 @@ fn prefix_header_keys_must_be_header_names() {
     }
 }
 
-/// restJson1, "Content-Type": JSON for documents; none, and no length, without a body.
-#[test]
-fn default_body_headers_depend_on_the_body() {
-    let names = |build: fn(&mut RequestBuilder)| {
-        let request = request(|r| {
-            r.path("/");
-            build(r);
-            Ok(())
-        })
-        .unwrap();
-        let header = |name| request.headers().get(name).unwrap_or("-").to_owned();
-        let body = request.body().bytes().map(<[u8]>::to_vec);
-        (header("content-type"), header("content-length"), body)
-    };
-    let none = ("-".to_owned(), "-".to_owned(), Some(Vec::new()));
-    assert_eq!(names(|_| ()), none);
-    assert_eq!(names(|r| _ = r.json_body(b"{}".to_vec()).no_body()), none);
-    assert_eq!(
-        names(|r| _ = r.json_body(b"{}".to_vec())),
-        ("application/json".into(), "2".into(), Some(b"{}".to_vec()))
-    );
-    assert_eq!(
-        names(|r| _ = r.body("text/plain", SdkBody::from("hey"))),
-        ("text/plain".into(), "3".into(), Some(b"hey".to_vec()))
-    );
-    // A payload that is set but empty is a body of length 0.
-    assert_eq!(
-        names(|r| _ = r.body("application/octet-stream", SdkBody::from(""))),
-        (
-            "application/octet-stream".into(),
-            "0".into(),
-            Some(Vec::new())
-        )
-    );
-}
-
-/// A stream of unknown length has no `content-length`: the connection chooses the transfer coding.
-#[test]
-fn bodies_of_unknown_length_have_no_content_length() {
-    struct Endless;
-    impl http_body::Body for Endless {
-        type Data = bytes::Bytes;
-        type Error = std::convert::Infallible;
-        fn poll_frame(
-            self: std::pin::Pin<&mut Self>,
-            _: &mut std::task::Context<'_>,
-        ) -> std::task::Poll<Option<Result<http_body::Frame<Self::Data>, Self::Error>>> {
-            std::task::Poll::Pending
-        }
-    }
-    let request = request(|r| {
-        r.path("/")
-            .body("image/png", SdkBody::from_body_1_x(Endless));
-        Ok(())
-    })
-    .unwrap();
-    assert_eq!(request.headers().get("content-type"), Some("image/png"));
-    assert!(!request.headers().contains_key("content-length"));
-}
-
-/// A member bound to `Content-Type` or `Content-Length` wins over the default, whichever is written first.
-#[test]
-fn bound_body_headers_win_over_the_defaults() {
-    let body = |r: &mut RequestBuilder| _ = r.body("application/octet-stream", "abc".into());
-    for body_first in [true, false] {
-        let request = request(|r| {
-            r.path("/");
-            if body_first {
-                body(r);
-            }
-            r.header("Content-Type", "image/jpg")?
-                .header("Content-Length", "4")?;
-            if !body_first {
-                body(r);
-            }
-            Ok(())
-        })
-        .unwrap();
-        let all = |name| request.headers().get_all(name).collect::<Vec<_>>();
-        assert_eq!(all("content-type"), ["image/jpg"]);
-        assert_eq!(all("content-length"), ["4"]);
-    }
-}
-
 /// What cannot be a URI or a method is an error, not a panic.
 #[test]
 fn unusable_uris_are_errors() {
@@ -494,55 +409,6 @@ fn unusable_uris_are_errors() {
     let mut builder = RequestBuilder::new("NO SPACES");
     builder.path("/");
     assert!(builder.finish().is_err());
-}
-
-/// `httpLabel`, `httpQuery`, `httpHeader`: the text of scalars.
-#[test]
-fn scalars_are_in_their_shortest_form() {
-    assert_eq!(
-        [format::boolean(true), format::boolean(false)],
-        ["true", "false"]
-    );
-    assert_eq!(format::number(-128_i8), "-128");
-    assert_eq!(format::number(i16::MIN), "-32768");
-    assert_eq!(format::number(0_i32), "0");
-    assert_eq!(format::number(i64::MAX), "9223372036854775807");
-    assert_eq!(format::number(0.1_f32), "0.1");
-    assert_eq!(format::number(16_777_216_f32), "16777216.0");
-    assert_eq!(format::number(0.1_f64 + 0.2), "0.30000000000000004");
-    assert_eq!(format::number(f32::NAN), "NaN");
-    assert_eq!(format::number(f64::INFINITY), "Infinity");
-    assert_eq!(format::number(f64::NEG_INFINITY), "-Infinity");
-    assert_eq!(format::base64("[1]"), "WzFd");
-    assert_eq!(format::base64([0xFB, 0xFF]), "+/8=");
-}
-
-/// `timestampFormat`: a timestamp that the format cannot express is an error that names the member only.
-#[test]
-fn timestamps_out_of_range_are_errors() {
-    let beyond = DateTime::from_secs(253_402_300_800);
-    let first = DateTime::from_secs(-62_135_596_800);
-    for format in [format::date_time, format::http_date] {
-        let text = message(format("at", &beyond).unwrap_err());
-        assert!(text.starts_with("invalid field in input: at "), "{text}");
-        assert!(!text.contains("2534"), "{text}");
-        assert!(format("at", &first).unwrap().contains("0001"));
-    }
-    assert_eq!(
-        format::epoch_seconds("at", &beyond).unwrap(),
-        "253402300800"
-    );
-    let mut overfull = DateTime::from_secs(-1);
-    overfull.set_subsec_nanos(2_000_000_000);
-    for format in [format::date_time, format::http_date, format::epoch_seconds] {
-        let text = message(format("at", &overfull).unwrap_err());
-        assert!(text.contains("nanoseconds"), "{text}");
-    }
-    let mut builder = RequestBuilder::new("GET");
-    let error = builder
-        .header_timestamps("X-At", [&beyond], format::http_date)
-        .unwrap_err();
-    assert!(message(error).starts_with("invalid field in input: X-At "));
 }
 
 /// A request in the making is logged without what it carries.
