@@ -3,7 +3,13 @@
 //! JSON as RFC 8259 has it and nothing more (no comments, no trailing commas). Numbers stay text, so that a
 //! `BigDecimal` default survives; object keys keep their order; a duplicate key is an error.
 
+mod lexical;
+mod parse;
+
 use std::sync::Arc;
+
+pub use lexical::MAX_DEPTH;
+pub use parse::parse;
 
 /// Index of a file in [`crate::diagnostics::Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -93,7 +99,10 @@ impl Node {
 
     /// The member `key` of an object; `None` for a missing member and for a value that is no object.
     pub fn get(&self, key: &str) -> Option<&Node> {
-        self.as_object()?.iter().find(|e| &*e.key == key).map(|e| &e.value)
+        self.as_object()?
+            .iter()
+            .find(|e| &*e.key == key)
+            .map(|e| &e.value)
     }
 
     /// What kind of JSON value this is, for messages: `null`, `a boolean`, `a number`, `a string`, `an array`,

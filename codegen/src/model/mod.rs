@@ -3,13 +3,21 @@
 //!
 //! Rules: Smithy 2.0 specification, "JSON AST", "Simple types", "Aggregate types", "Service types", "Mixins".
 
+pub mod closure;
+mod load;
+mod patterns;
+pub mod similar;
 pub mod traits;
+pub mod treatments;
+mod typed;
 
-use std::collections::BTreeMap;
+use std::borrow::Borrow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
 use crate::ast::Span;
+pub use load::load;
 use traits::Traits;
 
 /// Absolute shape id without a member: `com.example#Foo`.
@@ -52,6 +60,13 @@ impl fmt::Debug for ShapeId {
     }
 }
 
+/// Maps keyed by shape ids can be asked with the text of an id.
+impl Borrow<str> for ShapeId {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
 /// A whole model.
 ///
 /// **Invariants** (held by the loader): every [`ShapeId`] in a shape is a key of `shapes`, prelude shapes included; no
@@ -60,6 +75,8 @@ impl fmt::Debug for ShapeId {
 #[derive(Clone, Debug, Default)]
 pub struct Model {
     pub shapes: BTreeMap<ShapeId, Shape>,
+    /// Placeholders for shapes that something refers to and that are not there. Empty unless the loader has reported errors.
+    pub unresolved: BTreeSet<ShapeId>,
 }
 
 #[derive(Clone, Debug)]
@@ -89,13 +106,27 @@ pub enum ShapeKind {
     /// `enum`, and a string with the 1.0 `enum` trait: members in order, each with its [`Traits::enum_value`] set.
     /// A definition of the 1.0 trait without a name becomes a member named after its value, by Smithy's own conversion rule
     /// where it applies; `synthesized_names` says that this happened.
-    Enum { members: Vec<Member>, synthesized_names: bool },
-    IntEnum { members: Vec<Member> },
+    Enum {
+        members: Vec<Member>,
+        synthesized_names: bool,
+    },
+    IntEnum {
+        members: Vec<Member>,
+    },
     /// `list`, and the 1.0 `set`.
-    List { member: Box<Member> },
-    Map { key: Box<Member>, value: Box<Member> },
-    Structure { members: Vec<Member> },
-    Union { members: Vec<Member> },
+    List {
+        member: Box<Member>,
+    },
+    Map {
+        key: Box<Member>,
+        value: Box<Member>,
+    },
+    Structure {
+        members: Vec<Member>,
+    },
+    Union {
+        members: Vec<Member>,
+    },
     Operation(Operation),
     Resource(Resource),
     Service(Service),
@@ -177,6 +208,6 @@ impl Model {
     }
 
     pub fn get(&self, id: &str) -> Option<&Shape> {
-        self.shapes.get(&ShapeId::new(id))
+        self.shapes.get(id)
     }
 }

@@ -1,7 +1,7 @@
 //! Typed traits: what a client needs to know of a shape or member, parsed and checked once, when the model is loaded.
 //!
 //! Each trait of the Smithy prelude, `aws.api`, `aws.auth`, `aws.protocols`, `smithy.rules`, `smithy.test` and
-//! `smithy.waiters` has a stated treatment in `TREATMENTS`.
+//! `smithy.waiters` has a stated treatment in [`super::treatments`].
 
 use std::sync::Arc;
 
@@ -13,6 +13,8 @@ use crate::ast::{Node, Span};
 pub struct Traits {
     /// Every trait as written, in the order of the model, by absolute id.
     pub raw: Vec<(ShapeId, Node)>,
+    /// Where the ids of `raw` stand, one for each.
+    pub id_spans: Vec<Span>,
 
     // Documentation
     pub documentation: Option<Arc<str>>,
@@ -107,6 +109,22 @@ pub struct Traits {
     pub http_request_tests: Option<Node>,
     pub http_response_tests: Option<Node>,
     pub event_stream_tests: Option<Node>,
+}
+
+impl Traits {
+    /// The value of a trait as written.
+    pub fn value(&self, id: &str) -> Option<&Node> {
+        self.raw
+            .iter()
+            .find(|(t, _)| t.as_str() == id)
+            .map(|(_, value)| value)
+    }
+
+    /// Where the id of a trait stands.
+    pub fn id_span(&self, id: &str) -> Option<Span> {
+        let index = self.raw.iter().position(|(t, _)| t.as_str() == id)?;
+        self.id_spans.get(index).copied()
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
