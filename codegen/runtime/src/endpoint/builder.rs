@@ -97,6 +97,11 @@ pub fn no_rule_matched() -> Result<Endpoint, BoxError> {
     error("no endpoint rule matched the parameters of this call: check the region and the endpoint settings of the client")
 }
 
+/// The outcome when a resolver is handed the parameters of another service.
+pub fn foreign_params() -> Result<Endpoint, BoxError> {
+    error("the endpoint parameters of this call are not those of this service")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -21,5 +21,5 @@ pub use cache::Cache;
 pub use host::{is_valid_host_label, is_virtual_hostable_s3_bucket};
 pub use params::{account_id, missing, not_a_host_label, InvalidParams};
 pub use partition::{partition, Partition};
-pub use strings::{element, split, substring, uri_encode};
+pub use strings::{element, owned, owned_element, split, strs, substring, uri_encode};
 pub use url::{parse_url, Url};

@@ -34,6 +34,21 @@ pub fn element<'a>(list: &[&'a str], index: isize) -> Option<&'a str> {
     list.get(index).copied()
 }
 
+/// [`element`] of a list that owns its texts.
+pub fn owned_element(list: &[String], index: isize) -> Option<&str> {
+    element(&strs(list), index)
+}
+
+/// A list that borrows the texts of another.
+pub fn strs(list: &[String]) -> Vec<&str> {
+    list.iter().map(String::as_str).collect()
+}
+
+/// The text as a value of its own.
+pub fn owned(text: &str) -> String {
+    text.to_owned()
+}
+
 /// The text with every byte but ASCII letters, digits, `-`, `_`, `.` and `~` written as `%` and two uppercase
 /// hexadecimal digits.
 pub fn uri_encode(value: &str) -> String {
@@ -105,6 +120,9 @@ mod tests {
         assert_eq!(element(&list, -4), None);
         assert_eq!(element(&list, isize::MIN), None);
         assert_eq!(element(&[], 0), None);
+        let owned = list.map(owned);
+        assert_eq!(owned_element(&owned, -1), Some("c"));
+        assert_eq!(owned_element(&owned, 3), None);
     }
 
     #[test]

@@ -1,0 +1,536 @@
+//! In: a [`RuleSet`] as written. Out: a [`TypedRuleSet`], or diagnostics for every name that is not known and every value
+//! that does not fit, or may be missing, where it is used.
+//!
+//! Rules: "Rules engine specification", "Condition object" (scopes of variables, no shadowing), "Reference object" (`isSet`
+//! before use), "Template string" (strings only).
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::syntax::{self, Name, PathStep, RuleSet};
+use super::typed::*;
+use crate::ast::Span;
+use crate::diagnostics::{Diagnostic, Diagnostics};
+
+/// Resolves names and types. `shape` is the service's id, for the diagnostics. `None` if one of them is an error.
+pub fn check(
+    shape: &str,
+    rule_set: &RuleSet,
+    diagnostics: &mut Diagnostics,
+) -> Option<TypedRuleSet> {
+    let mut checker = Checker {
+        shape,
+        diagnostics,
+        variables: Vec::new(),
+        scope: Vec::new(),
+        set: Vec::new(),
+    };
+    let parameters_are_fine = checker.parameters(rule_set);
+    let rules = checker.rules(&rule_set.rules);
+    let variables = checker.variables;
+    parameters_are_fine.then_some(())?;
+    Some(TypedRuleSet {
+        parameters: rule_set.parameters.clone(),
+        variables,
+        rules: rules?,
+    })
+}
+
+struct Checker<'a> {
+    shape: &'a str,
+    diagnostics: &'a mut Diagnostics,
+    variables: Vec<Variable>,
+    /// What can be named here, innermost last, and where it was declared.
+    scope: Vec<(VariableId, Span)>,
+    /// Optional variables that an `isSet` has found here.
+    set: Vec<VariableId>,
+}
+
+impl Checker<'_> {
+    fn fail<T>(
+        &mut self,
+        span: Span,
+        title: impl Into<String>,
+        label: impl Into<String>,
+        help: &str,
+    ) -> Option<T> {
+        self.diagnostics.push(
+            Diagnostic::error(title)
+                .shape(self.shape)
+                .at(span, label)
+                .help(help),
+        );
+        None
+    }
+
+    fn declare(&mut self, name: &Name, ty: Type) -> VariableId {
+        let id = self.variables.len();
+        self.variables.push(Variable {
+            name: name.text.clone(),
+            ty,
+        });
+        self.scope.push((id, name.span));
+        id
+    }
+
+    fn parameters(&mut self, rule_set: &RuleSet) -> bool {
+        let mut fine = true;
+        let mut seen: HashMap<String, Span> = HashMap::new();
+        for parameter in &rule_set.parameters {
+            let name = &parameter.name;
+            if let Some(first) = seen.insert(name.text.to_ascii_lowercase(), name.span) {
+                self.diagnostics.push(
+                    Diagnostic::error(format!("two endpoint parameters are named `{}`", name.text))
+                        .shape(self.shape)
+                        .at(name.span, "names must differ in more than case")
+                        .related(first, "the first one"),
+                );
+                fine = false;
+            }
+            let base = match parameter.ty {
+                syntax::ParameterType::String => Base::String,
+                syntax::ParameterType::Boolean => Base::Boolean,
+                syntax::ParameterType::StringArray => Base::Array,
+            };
+            self.declare(
+                name,
+                Type {
+                    base,
+                    optional: !parameter.required,
+                },
+            );
+        }
+        fine
+    }
+
+    fn rules(&mut self, rules: &[syntax::Rule]) -> Option<Vec<Rule>> {
+        let rules: Vec<Option<Rule>> = rules.iter().map(|rule| self.rule(rule)).collect();
+        rules.into_iter().collect()
+    }
+
+    fn rule(&mut self, rule: &syntax::Rule) -> Option<Rule> {
+        let (scope, set) = (self.scope.len(), self.set.len());
+        let conditions: Vec<Option<Condition>> =
+            rule.conditions.iter().map(|c| self.condition(c)).collect();
+        // A condition that failed may have declared a variable that the body would then be blamed for.
+        let result = conditions
+            .into_iter()
+            .collect::<Option<_>>()
+            .and_then(|conditions| {
+                let body = match &rule.body {
+                    syntax::RuleBody::Tree(rules) => RuleBody::Tree(self.rules(rules)?),
+                    syntax::RuleBody::Error(message) => {
+                        RuleBody::Error(self.string(message, "an error message")?)
+                    }
+                    syntax::RuleBody::Endpoint(endpoint) => {
+                        RuleBody::Endpoint(self.endpoint(endpoint)?)
+                    }
+                };
+                Some(Rule { conditions, body })
+            });
+        self.scope.truncate(scope);
+        self.set.truncate(set);
+        result
+    }
+
+    fn condition(&mut self, condition: &syntax::Condition) -> Option<Condition> {
+        let test = self.expr(&condition.test)?;
+        let Some(name) = &condition.assign else {
+            if let ExprKind::Call(Function::IsSet, arguments) = &test.kind
+                && let [
+                    Expr {
+                        kind: ExprKind::Variable(id),
+                        ..
+                    },
+                ] = arguments[..]
+            {
+                self.set.push(id);
+                return Some(Condition::IsSet(id));
+            }
+            return Some(Condition::Test(test));
+        };
+        if let Some(&(_, first)) = self
+            .scope
+            .iter()
+            .find(|(id, _)| self.variables[*id].name == name.text)
+        {
+            self.diagnostics.push(
+                Diagnostic::error(format!(
+                    "the variable `{}` is assigned where that name is taken",
+                    name.text
+                ))
+                .shape(self.shape)
+                .at(
+                    name.span,
+                    "must differ from every parameter and variable that can be named here",
+                )
+                .related(first, "taken here"),
+            );
+            return None;
+        }
+        let id = self.declare(name, test.ty.base.plain());
+        Some(Condition::Assign(id, test))
+    }
+
+    fn endpoint(&mut self, endpoint: &syntax::Endpoint) -> Option<Endpoint> {
+        let url = self.string(&endpoint.url, "the URL of an endpoint");
+        let mut headers = Some(Vec::new());
+        for (name, values) in &endpoint.headers {
+            let values: Vec<Option<Expr>> = values
+                .iter()
+                .map(|value| self.string(value, "a header"))
+                .collect();
+            match (values.into_iter().collect(), &mut headers) {
+                (Some(values), Some(headers)) => headers.push((name.clone(), values)),
+                _ => headers = None,
+            }
+        }
+        let properties = self.properties(&endpoint.properties);
+        Some(Endpoint {
+            url: url?,
+            headers: headers?,
+            properties: properties?,
+        })
+    }
+
+    fn properties(
+        &mut self,
+        members: &[(Arc<str>, syntax::Property)],
+    ) -> Option<Vec<(Arc<str>, Property)>> {
+        let members: Vec<_> = members
+            .iter()
+            .map(|(name, value)| Some((name.clone(), self.property(value)?)))
+            .collect();
+        members.into_iter().collect()
+    }
+
+    fn property(&mut self, property: &syntax::Property) -> Option<Property> {
+        Some(match property {
+            syntax::Property::String(value) => Property::String(self.string(value, "a property")?),
+            syntax::Property::Boolean(value) => Property::Boolean(*value),
+            syntax::Property::Integer(value) => Property::Integer(*value),
+            syntax::Property::List(items) => {
+                let items: Vec<_> = items.iter().map(|item| self.property(item)).collect();
+                Property::List(items.into_iter().collect::<Option<_>>()?)
+            }
+            syntax::Property::Object(members) => Property::Object(self.properties(members)?),
+        })
+    }
+
+    fn string(&mut self, expr: &syntax::Expr, what: &str) -> Option<Expr> {
+        let typed = self.expr(expr)?;
+        self.expect(Base::String.plain(), &typed, expr, what)?;
+        Some(typed)
+    }
+
+    /// Reports a value that is not of the type `expected`.
+    fn expect(
+        &mut self,
+        expected: Type,
+        typed: &Expr,
+        expr: &syntax::Expr,
+        what: &str,
+    ) -> Option<()> {
+        if typed.ty == expected {
+            return Some(());
+        }
+        if typed.ty.base == expected.base {
+            let name = match &typed.kind {
+                ExprKind::Variable(id) => format!("`{}`", self.variables[*id].name),
+                _ => "the value".to_owned(),
+            };
+            return self.fail(
+                expr.span,
+                format!("{what} may be missing here"),
+                format!("{name} is optional, {expected} is needed"),
+                "check it with `isSet`, or `assign` it, in a condition before",
+            );
+        }
+        let label = format!("this is of the type {}, {expected} is needed", typed.ty);
+        self.fail(expr.span, format!("{what} is of the wrong type"), label, "")
+    }
+
+    fn expr(&mut self, expr: &syntax::Expr) -> Option<Expr> {
+        match &expr.kind {
+            syntax::ExprKind::Boolean(value) => Some(Expr {
+                kind: ExprKind::Boolean(*value),
+                ty: Base::Boolean.plain(),
+            }),
+            syntax::ExprKind::Integer(value) => Some(Expr {
+                kind: ExprKind::Integer(*value),
+                ty: Base::Integer.plain(),
+            }),
+            syntax::ExprKind::List(items) => {
+                let items: Vec<_> = items
+                    .iter()
+                    .map(|item| self.string(item, "an element of an array"))
+                    .collect();
+                let items = items.into_iter().collect::<Option<_>>()?;
+                Some(Expr {
+                    kind: ExprKind::List(items),
+                    ty: Base::Array.plain(),
+                })
+            }
+            syntax::ExprKind::Reference(name) => self.reference(name, expr.span),
+            syntax::ExprKind::Template(parts) => self.template(parts),
+            syntax::ExprKind::GetAttr { target, path } => self.get_attr(target, path, expr.span),
+            syntax::ExprKind::Call {
+                function,
+                arguments,
+            } => self.call(function, arguments, expr.span),
+        }
+    }
+
+    fn reference(&mut self, name: &Arc<str>, span: Span) -> Option<Expr> {
+        let found = self
+            .scope
+            .iter()
+            .rev()
+            .find(|(id, _)| self.variables[*id].name == *name);
+        let Some(&(id, _)) = found else {
+            let mut names: Vec<&str> = self
+                .scope
+                .iter()
+                .map(|(id, _)| &*self.variables[*id].name)
+                .collect();
+            names.sort_unstable();
+            let help = format!("known here: {}", names.join(", "));
+            return self.fail(
+                span,
+                format!("`{name}` is neither an endpoint parameter nor a variable"),
+                "nothing of that name can be read here",
+                if names.is_empty() { "" } else { &help },
+            );
+        };
+        let declared = self.variables[id].ty;
+        let ty = Type {
+            optional: declared.optional && !self.set.contains(&id),
+            ..declared
+        };
+        Some(Expr {
+            kind: ExprKind::Variable(id),
+            ty,
+        })
+    }
+
+    fn template(&mut self, parts: &[syntax::Part]) -> Option<Expr> {
+        let parts: Vec<Option<Part>> = parts
+            .iter()
+            .map(|part| match part {
+                syntax::Part::Text(text) => Some(Part::Text(text.clone())),
+                syntax::Part::Expr(expr) => {
+                    self.string(expr, "a value in a template").map(Part::Expr)
+                }
+            })
+            .collect();
+        let mut parts = parts.into_iter().collect::<Option<Vec<_>>>()?;
+        let ty = Base::String.plain();
+        Some(match parts.len() {
+            1 => match parts.remove(0) {
+                Part::Text(text) => Expr {
+                    kind: ExprKind::String(text),
+                    ty,
+                },
+                Part::Expr(expr) => expr,
+            },
+            _ => Expr {
+                kind: ExprKind::Template(parts),
+                ty,
+            },
+        })
+    }
+
+    fn get_attr(&mut self, target: &syntax::Expr, path: &[PathStep], span: Span) -> Option<Expr> {
+        let mut value = self.expr(target)?;
+        for step in path {
+            if value.ty.optional {
+                return self.fail(
+                    span,
+                    "`getAttr` reads a value that may be missing here",
+                    format!("this is of the type {}", value.ty),
+                    "check it with `isSet`, or `assign` it, in a condition before",
+                );
+            }
+            value = match step {
+                PathStep::Index(index) if value.ty.base == Base::Array => Expr {
+                    ty: Base::String.optional(),
+                    kind: ExprKind::Element(Box::new(value), *index),
+                },
+                PathStep::Index(_) => {
+                    let label = format!("this is of the type {}, an array is needed", value.ty);
+                    return self.fail(
+                        span,
+                        "`getAttr` takes an element of what is no array",
+                        label,
+                        "",
+                    );
+                }
+                PathStep::Key(key) => {
+                    let fields = value.ty.base.fields();
+                    let Some((name, ty)) = fields.iter().find(|(name, _)| *name == &**key) else {
+                        let known: Vec<&str> = fields.iter().map(|(name, _)| *name).collect();
+                        let help = format!("its fields are {}", known.join(", "));
+                        let label = format!("this is of the type {}", value.ty);
+                        let help = if known.is_empty() { "" } else { &*help };
+                        return self.fail(
+                            span,
+                            format!("`getAttr` reads a field `{key}` that is not there"),
+                            label,
+                            help,
+                        );
+                    };
+                    Expr {
+                        kind: ExprKind::Field(Box::new(value), name),
+                        ty: ty.plain(),
+                    }
+                }
+            };
+        }
+        Some(value)
+    }
+
+    fn call(&mut self, name: &Name, arguments: &[syntax::Expr], span: Span) -> Option<Expr> {
+        let Some(function) = Function::by_name(&name.text) else {
+            let known: Vec<&str> = Function::ALL.iter().map(|(known, _)| *known).collect();
+            let help = format!("the functions are getAttr, {}", known.join(", "));
+            let title = format!("the rules engine has no function `{}`", name.text);
+            return self.fail(
+                name.span,
+                title,
+                "not a function that this generator knows",
+                &help,
+            );
+        };
+        let typed: Vec<Option<Expr>> = arguments
+            .iter()
+            .map(|argument| self.expr(argument))
+            .collect();
+        let typed = typed.into_iter().collect::<Option<Vec<_>>>()?;
+        let signature = function.signature();
+        let (expected, count_is_fine) = match signature {
+            Signature::Fixed { parameters, .. } => (
+                parameters.len().to_string(),
+                typed.len() == parameters.len(),
+            ),
+            Signature::IsSet => ("1".to_owned(), typed.len() == 1),
+            Signature::Coalesce => ("2 or more".to_owned(), typed.len() >= 2),
+            Signature::Ite => ("3".to_owned(), typed.len() == 3),
+        };
+        if !count_is_fine {
+            let title = format!(
+                "a call of `{}` has the wrong number of arguments",
+                name.text
+            );
+            return self.fail(
+                span,
+                title,
+                format!("{expected} expected, {} given", typed.len()),
+                "",
+            );
+        }
+        let ty = match signature {
+            Signature::Fixed { parameters, result } => {
+                let mut fine = Some(());
+                for (i, (parameter, (typed, argument))) in parameters
+                    .iter()
+                    .zip(typed.iter().zip(arguments))
+                    .enumerate()
+                {
+                    let what = format!("argument {} of `{}`", i + 1, name.text);
+                    fine = self.expect(*parameter, typed, argument, &what).and(fine);
+                }
+                fine?;
+                self.literals(function, &typed, arguments)?;
+                result
+            }
+            Signature::IsSet => Base::Boolean.plain(),
+            Signature::Coalesce => {
+                let base = self.same_base(&name.text, &typed, arguments)?;
+                Type {
+                    base,
+                    optional: typed.iter().all(|argument| argument.ty.optional),
+                }
+            }
+            Signature::Ite => {
+                self.expect(
+                    Base::Boolean.plain(),
+                    &typed[0],
+                    &arguments[0],
+                    "argument 1 of `ite`",
+                )?;
+                let base = self.same_base(&name.text, &typed[1..], &arguments[1..])?;
+                Type {
+                    base,
+                    optional: typed[1..].iter().any(|argument| argument.ty.optional),
+                }
+            }
+        };
+        Some(Expr {
+            kind: ExprKind::Call(function, typed),
+            ty,
+        })
+    }
+
+    fn same_base(
+        &mut self,
+        function: &str,
+        typed: &[Expr],
+        arguments: &[syntax::Expr],
+    ) -> Option<Base> {
+        let base = typed[0].ty.base;
+        let other = typed.iter().position(|argument| argument.ty.base != base);
+        match other {
+            None => Some(base),
+            Some(i) => {
+                let label = format!(
+                    "this is of the type {}, another is of the type {}",
+                    typed[i].ty, typed[0].ty
+                );
+                let title =
+                    format!("the values that `{function}` chooses from are of different types");
+                self.fail(arguments[i].span, title, label, "")
+            }
+        }
+    }
+
+    /// Literals that the type of an argument allows and the function does not.
+    fn literals(
+        &mut self,
+        function: Function,
+        typed: &[Expr],
+        arguments: &[syntax::Expr],
+    ) -> Option<()> {
+        for (typed, argument) in typed.iter().zip(arguments) {
+            if let ExprKind::Integer(value) = typed.kind
+                && u16::try_from(value).is_err()
+            {
+                let label = format!("{value} is not between 0 and {}", u16::MAX);
+                return self.fail(
+                    argument.span,
+                    "a position or limit is out of range",
+                    label,
+                    "",
+                );
+            }
+        }
+        match (function, typed) {
+            (
+                Function::Split,
+                [
+                    _,
+                    Expr {
+                        kind: ExprKind::String(delimiter),
+                        ..
+                    },
+                    ..,
+                ],
+            ) if delimiter.is_empty() => self.fail(
+                arguments[1].span,
+                "the delimiter of `split` is empty",
+                "must not be empty",
+                "",
+            ),
+            _ => Some(()),
+        }
+    }
+}
