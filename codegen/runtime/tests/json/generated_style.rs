@@ -1,0 +1,182 @@
+//! Functions as the generator writes them, so that the codec keeps the shape that generated code needs: structures,
+//! enums, unions that keep what they do not know, recursion, and functions of every kind as arguments.
+
+use super::oracle::{read, written};
+use aws_smithy_types::{Blob, DateTime, Document};
+use codegen_runtime::json::{ReadError, Reader, Writer};
+use std::collections::HashMap;
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Kind {
+    Github,
+    Unknown(String),
+}
+
+impl From<&str> for Kind {
+    fn from(value: &str) -> Self {
+        match value {
+            "github" => Self::Github,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
+impl AsRef<str> for Kind {
+    fn as_ref(&self) -> &str {
+        match self {
+            Self::Github => "github",
+            Self::Unknown(value) => value,
+        }
+    }
+}
+
+#[derive(Debug, PartialEq)]
+enum Details {
+    Text(String),
+    Tree(Box<Tree>),
+    Unknown { tag: String, value: Document },
+}
+
+#[derive(Debug, Default, PartialEq)]
+struct Tree {
+    kind: Option<Kind>,
+    at: Option<DateTime>,
+    bytes: Option<Blob>,
+    free: Option<Document>,
+    by_kind: Option<HashMap<Kind, Vec<i32>>>,
+    details: Option<Details>,
+    children: Option<Vec<Tree>>,
+}
+
+fn read_tree(r: &mut Reader<'_>) -> Result<Tree, ReadError> {
+    let mut tree = Tree::default();
+    r.begin_object()?;
+    while let Some(key) = r.next_key()? {
+        match &*key {
+            b"kind" => tree.kind = r.member("kind", Reader::enumeration)?,
+            b"at" => tree.at = r.member("at", Reader::date_time)?,
+            b"bytes" => tree.bytes = r.member("bytes", Reader::blob)?,
+            b"free" => tree.free = Some(r.member_or_null("free", Reader::document)?),
+            b"byKind" => {
+                tree.by_kind = r.member("byKind", |r| r.map(|r| r.list(Reader::integer)))?
+            }
+            b"details" => tree.details = r.member("details", read_details)?,
+            b"children" => tree.children = r.member("children", |r| r.list(read_tree))?,
+            _ => r.skip_value()?,
+        }
+    }
+    Ok(tree)
+}
+
+fn read_details(r: &mut Reader<'_>) -> Result<Details, ReadError> {
+    let mut details = None;
+    r.begin_object()?;
+    while let Some(key) = r.next_key()? {
+        let variant = match &*key {
+            b"text" => r.member("text", Reader::string)?.map(Details::Text),
+            b"tree" => r
+                .member("tree", read_tree)?
+                .map(|tree| Details::Tree(Box::new(tree))),
+            b"__type" => {
+                r.skip_value()?;
+                None
+            }
+            _ if r.null()? => None,
+            _ => Some(Details::Unknown {
+                tag: key.as_str().to_owned(),
+                value: r.document()?,
+            }),
+        };
+        if variant.is_some() && details.is_some() {
+            return Err(ReadError::union_with_two_members());
+        }
+        details = variant.or(details);
+    }
+    details.ok_or_else(ReadError::union_without_member)
+}
+
+fn write_tree(w: &mut Writer, value: &Tree) {
+    w.begin_object();
+    if let Some(v) = &value.kind {
+        w.key("kind");
+        w.string(v.as_ref());
+    }
+    if let Some(v) = &value.at {
+        w.key("at");
+        w.date_time(v);
+    }
+    if let Some(v) = &value.bytes {
+        w.key("bytes");
+        w.blob(v.as_ref());
+    }
+    if let Some(v) = &value.free {
+        w.key("free");
+        w.document(v);
+    }
+    if let Some(v) = &value.by_kind {
+        w.key("byKind");
+        w.map(v, |w, v| w.list(v, |w, v| w.integer(*v)));
+    }
+    if let Some(v) = &value.details {
+        w.key("details");
+        write_details(w, v);
+    }
+    if let Some(v) = &value.children {
+        w.key("children");
+        w.list(v, write_tree);
+    }
+    w.end_object();
+}
+
+fn write_details(w: &mut Writer, value: &Details) {
+    w.begin_object();
+    match value {
+        Details::Text(v) => {
+            w.key("text");
+            w.string(v);
+        }
+        Details::Tree(v) => {
+            w.key("tree");
+            write_tree(w, v);
+        }
+        Details::Unknown { tag, value } => {
+            w.escaped_key(tag);
+            w.document(value);
+        }
+    }
+    w.end_object();
+}
+
+#[test]
+fn round_trip() {
+    let text = r#"{"kind":"new","at":"2026-01-02T03:04:05.5Z","bytes":"aGk=","free":null,"byKind":{"github":[1,2]},"details":{"tree":{"details":{"later":{"x":[1.5]}}}},"children":[{"children":[{"details":{"text":"\n"}}]},{}]}"#;
+    let tree = read(text.as_bytes(), read_tree).unwrap();
+    assert_eq!(tree.by_kind.as_ref().unwrap()[&Kind::Github], [1, 2]);
+    assert_eq!(tree.free, Some(Document::Null));
+    assert_eq!(written(|w| write_tree(w, &tree)), text);
+}
+
+#[test]
+fn unions() {
+    let details = |text: &str| read(text.as_bytes(), read_details);
+    let text = details(r#"{"__type":"x","tree":null,"text":"a","later":null}"#).unwrap();
+    assert_eq!(text, Details::Text("a".into()));
+    assert_eq!(
+        details("{}").unwrap_err().to_string(),
+        "cannot read the JSON: a union has no member, it must have exactly one"
+    );
+    assert_eq!(
+        read(br#"{"details":{"text":"a","later":1}}"#, read_tree).unwrap_err().to_string(),
+        "cannot read the JSON: a union has more than one member, it must have exactly one, in `details`, at byte 32"
+    );
+}
+
+#[test]
+fn recursion_is_bounded() {
+    let text = r#"{"children":["#.repeat(100_000);
+    let error = read(text.as_bytes(), read_tree).unwrap_err();
+    assert!(
+        error.to_string().starts_with("cannot read the JSON: more than 127 objects and arrays are nested, in `children[0].children[0]"),
+        "{error}"
+    );
+}
