@@ -1,0 +1,116 @@
+//! The runtime plugins of a client: in, its configuration; out, the engine's defaults, the user's settings and what the
+//! service adds, in the order in which the engine merges them.
+
+use super::super::features;
+use super::super::idempotency_token;
+use super::super::service;
+use super::auth::{DefaultAuthSchemeResolver, ResolveAuthScheme};
+use super::endpoint::{DefaultResolver, ResolveEndpoint};
+use super::{BehaviorVersion, Config, SharedInterceptor};
+use aws_runtime::auth::sigv4::SigV4AuthScheme;
+use aws_runtime::invocation_id::InvocationIdInterceptor;
+use aws_runtime::recursion_detection::RecursionDetectionInterceptor;
+use aws_runtime::request_info::RequestInfoInterceptor;
+use aws_runtime::service_clock_skew::ServiceClockSkewInterceptor;
+use aws_runtime::user_agent::UserAgentInterceptor;
+use aws_smithy_runtime::client::auth::no_auth::NoAuthRuntimePlugin;
+use aws_smithy_runtime::client::defaults::{default_plugins, DefaultPluginParams};
+use aws_smithy_runtime::client::http::connection_poisoning::ConnectionPoisoningInterceptor;
+use aws_smithy_runtime::client::metrics::MetricsRuntimePlugin;
+use aws_smithy_runtime::client::orchestrator::AuthSchemeAndEndpointOrchestrationV2;
+use aws_smithy_runtime::client::retries::classifiers::HttpStatusCodeClassifier;
+use aws_smithy_runtime_api::client::auth::SharedAuthScheme;
+use aws_smithy_runtime_api::client::endpoint::SharedEndpointResolver;
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
+use aws_smithy_runtime_api::client::runtime_plugin::{Order, RuntimePlugins, StaticRuntimePlugin};
+use aws_smithy_types::config_bag::Layer;
+use std::borrow::Cow;
+
+/// The plugins of a client with this configuration.
+#[track_caller]
+pub(crate) fn base_client_runtime_plugins(config: &Config) -> RuntimePlugins {
+    let defaults = DefaultPluginParams::new()
+        .with_retry_partition_name(retry_partition_name(config))
+        .with_behavior_version(behavior_version(config))
+        .with_is_aws_sdk(true);
+    let user = StaticRuntimePlugin::new()
+        .with_config(config.config.clone())
+        .with_runtime_components(config.runtime_components.clone());
+    let metrics = MetricsRuntimePlugin::builder()
+        .with_scope(service::METRICS_SCOPE)
+        .with_time_source(config.runtime_components.time_source().unwrap_or_default())
+        .build()
+        .expect("scope and time source are set");
+
+    let mut plugins = RuntimePlugins::new()
+        .with_client_plugins(default_plugins(defaults))
+        .with_client_plugin(user)
+        .with_client_plugin(service_plugin())
+        .with_client_plugin(NoAuthRuntimePlugin::new())
+        .with_client_plugin(metrics);
+    for plugin in &config.runtime_plugins {
+        plugins = plugins.with_client_plugin(plugin.clone());
+    }
+    plugins
+}
+
+/// Clients without a retry partition of their own share one for each service and region.
+fn retry_partition_name(config: &Config) -> Cow<'static, str> {
+    match config.region() {
+        Some(region) => format!("{}-{region}", service::USER_AGENT_NAME).into(),
+        None => service::USER_AGENT_NAME.into(),
+    }
+}
+
+#[track_caller]
+fn behavior_version(config: &Config) -> BehaviorVersion {
+    let latest = cfg!(feature = "behavior-version-latest").then(BehaviorVersion::latest);
+    config.behavior_version.or(latest).expect(
+        "Invalid client configuration: A behavior major version must be set when sending a \
+         request or constructing a client. You must set it during client construction or by \
+         enabling the `behavior-version-latest` cargo feature.",
+    )
+}
+
+/// The endpoint resolver of clients that are configured with none.
+pub(super) fn default_endpoint_resolver() -> SharedEndpointResolver {
+    DefaultResolver::new().into_shared_resolver()
+}
+
+/// What every client of the service has, below the user's settings.
+fn service_plugin() -> StaticRuntimePlugin {
+    let mut layer = Layer::new(service::SERVICE_ID);
+    layer.store_put(idempotency_token::default_provider());
+    layer.store_put(AuthSchemeAndEndpointOrchestrationV2);
+
+    let mut components = RuntimeComponentsBuilder::new("ServiceRuntimePlugin");
+    components.set_auth_scheme_option_resolver(Some(
+        DefaultAuthSchemeResolver::default().into_shared_resolver(),
+    ));
+    components.set_endpoint_resolver(Some(default_endpoint_resolver()));
+    components.push_auth_scheme(SharedAuthScheme::new(SigV4AuthScheme::new()));
+    components.push_retry_classifier(HttpStatusCodeClassifier::default());
+    components.push_interceptor(SharedInterceptor::permanent(
+        ConnectionPoisoningInterceptor::new(),
+    ));
+    components.push_interceptor(SharedInterceptor::permanent(
+        features::RetryModeFeatureTrackerInterceptor,
+    ));
+    components.push_interceptor(ServiceClockSkewInterceptor::new());
+    components.push_interceptor(RequestInfoInterceptor::new());
+    components.push_interceptor(UserAgentInterceptor::new());
+    components.push_interceptor(InvocationIdInterceptor::new());
+    components.push_interceptor(SharedInterceptor::permanent(
+        RecursionDetectionInterceptor::new(),
+    ));
+    components.push_interceptor(SharedInterceptor::permanent(
+        features::EndpointOverrideFeatureTrackerInterceptor,
+    ));
+    components.push_interceptor(SharedInterceptor::permanent(
+        features::ObservabilityFeatureTrackerInterceptor,
+    ));
+    StaticRuntimePlugin::new()
+        .with_config(layer.freeze())
+        .with_runtime_components(components)
+        .with_order(Order::Defaults)
+}

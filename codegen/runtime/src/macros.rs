@@ -1,0 +1,400 @@
+//! Macros for what generated items have in common: the items themselves, with their documentation, are generated; the
+//! traits and methods that are the same for all items of a kind are implemented here.
+//!
+//! Paths: `$crate::runtime` is this module's parent in a generated crate, `$crate::types::error` and `$crate::Error` are
+//! generated.
+
+/// Implements an operation's error enum, whose variants are `Unhandled` and those listed; each holds the structure of
+/// the same name of `crate::types::error`.
+///
+/// ```text
+/// operation_error!(GetThingError, "GetThing", [ThrottlingException => is_throttling_exception]);
+/// ```
+macro_rules! operation_error {
+    ($error:ident, $operation:literal, [$($variant:ident => $is:ident),* $(,)?]) => {
+        impl $error {
+            /// Creates the `Unhandled` variant from any error.
+            pub fn unhandled(
+                err: impl ::std::convert::Into<
+                    ::std::boxed::Box<dyn ::std::error::Error + Send + Sync + 'static>,
+                >,
+            ) -> Self {
+                Self::Unhandled($crate::runtime::operation::unhandled(err, ::std::default::Default::default()))
+            }
+
+            /// Creates the `Unhandled` variant from error metadata.
+            pub fn generic(err: $crate::error::ErrorMetadata) -> Self {
+                Self::Unhandled($crate::runtime::operation::unhandled(err.clone(), err))
+            }
+
+            /// Code, message and request id of the error, as far as the answer had them.
+            pub fn meta(&self) -> &$crate::error::ErrorMetadata {
+                match self {
+                    $(Self::$variant(err) => $crate::error::ProvideErrorMetadata::meta(err),)*
+                    Self::Unhandled(err) => &err.meta,
+                }
+            }
+
+            $(
+                #[doc = concat!("Whether the error is a [`", stringify!($variant), "`](Self::", stringify!($variant), ").")]
+                pub fn $is(&self) -> bool {
+                    matches!(self, Self::$variant(_))
+                }
+            )*
+        }
+
+        impl $crate::runtime::operation::OperationError for $error {
+            const OPERATION: &'static str = $operation;
+
+            #[allow(unused_variables)]
+            fn decode(
+                answer: &$crate::runtime::operation::ErrorAnswer<'_>,
+            ) -> ::std::option::Option<::std::result::Result<Self, $crate::error::BoxError>> {
+                #[allow(unused_imports)]
+                use $crate::runtime::operation::ModeledError as _;
+                $(
+                    if answer.code() == Some($crate::types::error::$variant::shape_name()) {
+                        return Some($crate::types::error::$variant::decode(answer).map(Self::$variant));
+                    }
+                )*
+                None
+            }
+
+            fn as_modeled(
+                &self,
+            ) -> ::std::result::Result<
+                &dyn $crate::runtime::operation::ModeledError,
+                &$crate::error::sealed_unhandled::Unhandled,
+            > {
+                match self {
+                    $(Self::$variant(err) => Ok(err),)*
+                    Self::Unhandled(err) => Err(err),
+                }
+            }
+
+            fn from_unhandled(unhandled: $crate::error::sealed_unhandled::Unhandled) -> Self {
+                Self::Unhandled(unhandled)
+            }
+        }
+
+        impl ::std::error::Error for $error {
+            fn source(&self) -> ::std::option::Option<&(dyn ::std::error::Error + 'static)> {
+                match self {
+                    $(Self::$variant(err) => Some(err),)*
+                    Self::Unhandled(err) => Some(&*err.source),
+                }
+            }
+        }
+
+        impl ::std::fmt::Display for $error {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::runtime::operation::describe_error(self, f)
+            }
+        }
+
+        impl $crate::error::ProvideErrorMetadata for $error {
+            fn meta(&self) -> &$crate::error::ErrorMetadata {
+                self.meta()
+            }
+        }
+
+        impl ::aws_smithy_types::retry::ProvideErrorKind for $error {
+            fn code(&self) -> ::std::option::Option<&str> {
+                self.meta().code()
+            }
+
+            fn retryable_error_kind(&self) -> ::std::option::Option<::aws_smithy_types::retry::ErrorKind> {
+                match $crate::runtime::operation::OperationError::as_modeled(self) {
+                    Ok(err) => err.retry_kind(),
+                    Err(err) => err.retry_kind,
+                }
+            }
+        }
+
+        impl ::aws_smithy_runtime_api::client::result::CreateUnhandledError for $error {
+            fn create_unhandled_error(
+                source: ::std::boxed::Box<dyn ::std::error::Error + Send + Sync + 'static>,
+                meta: ::std::option::Option<$crate::error::ErrorMetadata>,
+            ) -> Self {
+                Self::Unhandled($crate::runtime::operation::unhandled(source, meta.unwrap_or_default()))
+            }
+        }
+
+        impl ::aws_types::request_id::RequestId for $error {
+            fn request_id(&self) -> ::std::option::Option<&str> {
+                ::aws_types::request_id::RequestId::request_id(self.meta())
+            }
+        }
+
+        impl ::std::convert::From<$error> for $crate::Error {
+            fn from(err: $error) -> Self {
+                match err {
+                    $($error::$variant(mut err) => {
+                        err.meta = $crate::runtime::operation::name_operation(err.meta, $operation);
+                        Self::$variant(err)
+                    })*
+                    $error::Unhandled(mut err) => {
+                        err.meta = $crate::runtime::operation::name_operation(err.meta, $operation);
+                        Self::Unhandled(err)
+                    }
+                }
+            }
+        }
+    };
+}
+pub(crate) use operation_error;
+
+/// Implements the crate's error enum, whose variants are `Unhandled` and those listed.
+///
+/// ```text
+/// service_error!(Error, [ThrottlingException]);
+/// ```
+macro_rules! service_error {
+    ($error:ident, [$($variant:ident),* $(,)?]) => {
+        impl $error {
+            fn as_modeled(
+                &self,
+            ) -> ::std::result::Result<
+                &dyn $crate::runtime::operation::ModeledError,
+                &$crate::error::sealed_unhandled::Unhandled,
+            > {
+                match self {
+                    $(Self::$variant(err) => Ok(err),)*
+                    Self::Unhandled(err) => Err(err),
+                }
+            }
+        }
+
+        impl ::std::error::Error for $error {
+            fn source(&self) -> ::std::option::Option<&(dyn ::std::error::Error + 'static)> {
+                match self.as_modeled() {
+                    Ok(err) => err.source(),
+                    Err(err) => Some(&*err.source),
+                }
+            }
+        }
+
+        impl ::std::fmt::Display for $error {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::runtime::operation::describe_service_error(self.as_modeled(), f)
+            }
+        }
+
+        impl $crate::error::ProvideErrorMetadata for $error {
+            fn meta(&self) -> &$crate::error::ErrorMetadata {
+                match self.as_modeled() {
+                    Ok(err) => err.meta(),
+                    Err(err) => &err.meta,
+                }
+            }
+        }
+
+        impl ::aws_types::request_id::RequestId for $error {
+            fn request_id(&self) -> ::std::option::Option<&str> {
+                ::aws_types::request_id::RequestId::request_id($crate::error::ProvideErrorMetadata::meta(self))
+            }
+        }
+
+        impl ::std::convert::From<$crate::error::BuildError> for $error {
+            fn from(err: $crate::error::BuildError) -> Self {
+                Self::Unhandled($crate::runtime::operation::unhandled(err, ::std::default::Default::default()))
+            }
+        }
+
+        impl<E, R> ::std::convert::From<$crate::error::SdkError<E, R>> for $error
+        where
+            E: $crate::runtime::operation::OperationError,
+            R: ::std::fmt::Debug + Send + Sync + 'static,
+            Self: ::std::convert::From<E>,
+        {
+            fn from(err: $crate::error::SdkError<E, R>) -> Self {
+                match err {
+                    $crate::error::SdkError::ServiceError(context) => context.into_err().into(),
+                    err => {
+                        let meta = $crate::error::ProvideErrorMetadata::meta(&err).clone();
+                        let meta = $crate::runtime::operation::name_operation(meta, E::OPERATION);
+                        Self::Unhandled($crate::runtime::operation::unhandled(err, meta))
+                    }
+                }
+            }
+        }
+    };
+}
+pub(crate) use service_error;
+
+/// Implements a modelled error structure, which has a field `meta: ErrorMetadata` besides its members. `decode` is the
+/// path of the function that reads it from an answer. Options: `message = field`, the member that holds the message;
+/// `redacted`, if that member is sensitive; `retry = Kind`, what its `retryable` trait comes to as an `ErrorKind`.
+///
+/// ```text
+/// modeled_error!(ThrottlingException, "ThrottlingException", read_throttling_exception, [message = message, retry = ThrottlingError]);
+/// ```
+macro_rules! modeled_error {
+    ($error:ident, $shape:literal, $decode:path, [$($option:ident $(= $value:ident)?),* $(,)?]) => {
+        impl $crate::runtime::operation::ModeledError for $error {
+            fn shape_name() -> &'static str {
+                $shape
+            }
+
+            fn decode(
+                answer: &$crate::runtime::operation::ErrorAnswer<'_>,
+            ) -> ::std::result::Result<Self, $crate::error::BoxError> {
+                $decode(answer)
+            }
+
+            fn retry_kind(&self) -> ::std::option::Option<::aws_smithy_types::retry::ErrorKind> {
+                $crate::runtime::modeled_error!(@retry $($option $(= $value)?),*)
+            }
+        }
+
+        $crate::runtime::modeled_error!(@kind $error $($option $(= $value)?),*);
+
+        impl ::std::fmt::Display for $error {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                let message = $crate::runtime::modeled_error!(@message self $($option $(= $value)?),*);
+                $crate::runtime::operation::describe_modeled(f, $shape, message)
+            }
+        }
+
+        impl ::std::error::Error for $error {}
+
+        impl $crate::error::ProvideErrorMetadata for $error {
+            fn meta(&self) -> &$crate::error::ErrorMetadata {
+                &self.meta
+            }
+        }
+
+        impl ::aws_types::request_id::RequestId for $error {
+            fn request_id(&self) -> ::std::option::Option<&str> {
+                ::aws_types::request_id::RequestId::request_id(&self.meta)
+            }
+        }
+    };
+
+    (@retry retry = $kind:ident $($rest:tt)*) => {
+        Some(::aws_smithy_types::retry::ErrorKind::$kind)
+    };
+    (@retry $option:ident $(= $value:ident)? $(, $($rest:tt)*)?) => {
+        $crate::runtime::modeled_error!(@retry $($($rest)*)?)
+    };
+    (@retry) => { None };
+
+    (@kind $error:ident retry = $kind:ident $($rest:tt)*) => {
+        impl $error {
+            /// How a call that ended in this error may be retried.
+            pub fn retryable_error_kind(&self) -> ::aws_smithy_types::retry::ErrorKind {
+                ::aws_smithy_types::retry::ErrorKind::$kind
+            }
+        }
+    };
+    (@kind $error:ident $option:ident $(= $value:ident)? $(, $($rest:tt)*)?) => {
+        $crate::runtime::modeled_error!(@kind $error $($($rest)*)?);
+    };
+    (@kind $error:ident) => {};
+
+    (@message $self:ident redacted $($rest:tt)*) => { Some("*** Sensitive Data Redacted ***") };
+    (@message $self:ident message = $field:ident $($rest:tt)*) => {
+        $crate::runtime::operation::MessageText::text(&$self.$field).or($self.meta.message())
+    };
+    (@message $self:ident $option:ident $(= $value:ident)? $(, $($rest:tt)*)?) => {
+        $crate::runtime::modeled_error!(@message $self $($($rest)*)?)
+    };
+    (@message $self:ident) => { $self.meta.message() };
+}
+pub(crate) use modeled_error;
+
+/// Implements what all fluent builders have but the setters. The builder has the fields `handle`, `inner` and
+/// `config_override`.
+///
+/// ```text
+/// fluent_builder!(GetThingFluentBuilder, GetThingInputBuilder, GetThing, GetThingOutput, GetThingError);
+/// ```
+macro_rules! fluent_builder {
+    ($builder:ident, $input:ident, $operation:ident, $output:ident, $error:ident $(,)?) => {
+        impl $input {
+            /// Sends a request with this input, by `client`.
+            pub async fn send_with(
+                self,
+                client: &$crate::Client,
+            ) -> ::std::result::Result<$output, $crate::error::SdkError<$error>> {
+                let mut builder = $builder::new(client.handle.clone());
+                builder.inner = self;
+                builder.send().await
+            }
+        }
+
+        impl $crate::client::customize::internal::CustomizableSend<$output, $error> for $builder {
+            fn send(
+                self,
+                config_override: $crate::config::Builder,
+            ) -> $crate::client::customize::internal::BoxFuture<
+                $crate::client::customize::internal::SendResult<$output, $error>,
+            > {
+                ::std::boxed::Box::pin(
+                    async move { self.config_override(config_override).send().await },
+                )
+            }
+        }
+
+        impl $builder {
+            pub(crate) fn new(handle: ::std::sync::Arc<$crate::client::Handle>) -> Self {
+                Self {
+                    handle,
+                    inner: ::std::default::Default::default(),
+                    config_override: None,
+                }
+            }
+
+            /// The input as it has been set so far.
+            pub fn as_input(&self) -> &$input {
+                &self.inner
+            }
+
+            /// Sends the request and returns the answer.
+            ///
+            /// What may be tried again is tried again, as the client's retry configuration says.
+            pub async fn send(
+                self,
+            ) -> ::std::result::Result<$output, $crate::error::SdkError<$error>> {
+                let input = self.inner.build();
+                $crate::runtime::operation::send::<$operation>(
+                    &self.handle,
+                    input,
+                    self.config_override,
+                )
+                .await
+            }
+
+            /// Makes this a call that can be customized before it is sent: its configuration, its interceptors, its HTTP
+            /// request.
+            pub fn customize(
+                self,
+            ) -> $crate::client::customize::CustomizableOperation<$output, $error, Self> {
+                $crate::client::customize::CustomizableOperation::new(self)
+            }
+
+            pub(crate) fn config_override(
+                mut self,
+                config_override: impl ::std::convert::Into<$crate::config::Builder>,
+            ) -> Self {
+                self.config_override = Some(config_override.into());
+                self
+            }
+        }
+    };
+}
+pub(crate) use fluent_builder;
+
+/// The tracing span of a call. Its name is a literal: `service.operation`.
+macro_rules! operation_span {
+    ($service:literal, $operation:literal) => {
+        ::tracing::debug_span!(
+            concat!($service, ".", $operation),
+            "rpc.service" = $service,
+            "rpc.method" = $operation,
+            "sdk_invocation_id" = ::fastrand::u32(1_000_000..10_000_000),
+            "rpc.system" = "aws-api",
+        )
+    };
+}
+pub(crate) use operation_span;

@@ -1,0 +1,125 @@
+//! What the machinery does for every call besides what the engine's own interceptors do: capture telemetry attributes,
+//! put endpoint parameters and host prefix together, fill in the idempotency token, and keep the bodies of error answers
+//! out of `Debug`. One interceptor for all of it, driven by the operation's table.
+
+use super::Table;
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::endpoint::{EndpointPrefix, EndpointResolverParams};
+use aws_smithy_runtime_api::client::interceptors::context::{
+    BeforeSerializationInterceptorContextMut, BeforeSerializationInterceptorContextRef,
+    BeforeTransmitInterceptorContextMut, FinalizerInterceptorContextMut,
+};
+use aws_smithy_runtime_api::client::interceptors::error::ContextAttachedError;
+use aws_smithy_runtime_api::client::interceptors::{dyn_dispatch_hint, Intercept};
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use aws_smithy_types::body::SdkBody;
+use aws_smithy_types::config_bag::ConfigBag;
+use aws_smithy_types::endpoint::Endpoint;
+use aws_smithy_types::telemetry::{CapturedTelemetryAttributes, RequestedTelemetryAttributes};
+use aws_smithy_types::Document;
+
+/// The endpoint property that keeps the host prefix of an operation away from an endpoint.
+const HOSTNAME_IMMUTABLE: &str = "hostnameImmutable";
+
+#[derive(Debug)]
+pub(super) struct OperationInterceptor(pub(super) &'static Table);
+
+#[dyn_dispatch_hint]
+impl Intercept for OperationInterceptor {
+    fn name(&self) -> &'static str {
+        "OperationInterceptor"
+    }
+
+    fn read_before_execution(
+        &self,
+        context: &BeforeSerializationInterceptorContextRef<'_>,
+        cfg: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        if let Some(requested) = cfg
+            .load::<RequestedTelemetryAttributes>()
+            .filter(|requested| !requested.is_empty())
+        {
+            let mut captured = CapturedTelemetryAttributes::default();
+            (self.0.telemetry_attributes)(context.input(), &mut |member, value| {
+                if let Some(value) = value.filter(|_| requested.should_capture(member)) {
+                    captured.insert(member, value);
+                }
+            });
+            cfg.interceptor_state().store_put(captured);
+        }
+
+        let params = super::super::service::endpoint_params(cfg);
+        let (prefix, params) = (self.0.endpoint)(context.input(), params)
+            .map_err(|err| super::InputError::new(self.0.name, err))?;
+        if let Some(prefix) = prefix {
+            let prefix = EndpointPrefix::new(prefix).map_err(|err| {
+                ContextAttachedError::new("endpoint prefix could not be built", err)
+            })?;
+            cfg.interceptor_state().store_put(prefix);
+        }
+        let params = params
+            .build()
+            .map_err(|err| ContextAttachedError::new("endpoint params could not be built", err))?;
+        cfg.interceptor_state()
+            .store_put(EndpointResolverParams::new(params));
+        Ok(())
+    }
+
+    fn modify_before_serialization(
+        &self,
+        context: &mut BeforeSerializationInterceptorContextMut<'_>,
+        _runtime_components: &RuntimeComponents,
+        cfg: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        if let Some(token) = (self.0.idempotency_token)(context.input_mut()) {
+            if token.is_none() {
+                let provider = cfg
+                    .load::<super::super::idempotency_token::IdempotencyTokenProvider>()
+                    .ok_or("the configuration has no idempotency token provider")?;
+                *token = Some(provider.make_idempotency_token());
+            }
+        }
+        Ok(())
+    }
+
+    fn modify_before_signing(
+        &self,
+        context: &mut BeforeTransmitInterceptorContextMut<'_>,
+        _runtime_components: &RuntimeComponents,
+        cfg: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let (Some(prefix), Some(endpoint)) = (cfg.load::<EndpointPrefix>(), cfg.load::<Endpoint>())
+        else {
+            return Ok(());
+        };
+        if endpoint.properties().get(HOSTNAME_IMMUTABLE) != Some(&Document::Bool(true)) {
+            return Ok(());
+        }
+        // The engine has put the prefix in front of the host by now.
+        let request = context.request_mut();
+        if let Some((scheme, rest)) = request.uri().split_once("://") {
+            if let Some(rest) = rest.strip_prefix(prefix.as_str()) {
+                let uri = format!("{scheme}://{rest}");
+                request.set_uri(uri)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn modify_before_attempt_completion(
+        &self,
+        context: &mut FinalizerInterceptorContextMut<'_>,
+        _runtime_components: &RuntimeComponents,
+        _cfg: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        // `SdkError` prints the raw response in its `Debug`. A body that is wrapped prints nothing of itself, while its
+        // bytes stay available to whoever asks for them.
+        if matches!(context.output_or_error(), Some(Err(_))) {
+            if let Some(response) = context.response_mut() {
+                let body = std::mem::replace(response.body_mut(), SdkBody::taken());
+                *response.body_mut() = body.map_preserve_contents(SdkBody::from_body_1_x);
+            }
+        }
+        Ok(())
+    }
+}

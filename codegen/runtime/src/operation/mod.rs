@@ -1,0 +1,167 @@
+//! What is particular to one operation, as data, and the one way of sending it.
+//!
+//! In: an implementation of [`Operation`], written by the generator for each operation. Out: [`send`], which a fluent
+//! builder calls. Between the two everything is type-erased: [`Table`] holds the operation's functions behind the
+//! orchestrator's erased types, so that plugin, interceptor, serializer and deserializer exist once in the crate, not
+//! once for every operation.
+//!
+//! Invariants: the error that interceptors and retry classifiers see is always the operation's own error enum; the
+//! runtime plugin of an operation is built at its first call and shared by all clients of the process.
+
+mod answer;
+mod display;
+mod error;
+mod failure;
+mod interceptor;
+mod plugin;
+mod table;
+
+pub use answer::{Answer, ErrorAnswer};
+pub use display::{describe_error, describe_modeled, describe_service_error, name_operation};
+pub use error::{unhandled, MessageText, ModeledError, OperationError};
+pub use failure::InputError;
+pub use table::{Deserialize, Flags, Table};
+
+use super::client::Handle;
+use super::config::overrides::ConfigOverrideRuntimePlugin;
+use super::config::Builder;
+use super::service::endpoint::ParamsBuilder;
+use aws_smithy_runtime::client::orchestrator::{invoke_with_stop_point, StopPoint};
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, Output};
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+use aws_smithy_runtime_api::client::result::SdkError;
+use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins;
+use aws_smithy_types::config_bag::ConfigBag;
+use aws_smithy_types::error::operation::BuildError;
+use std::fmt::Debug;
+use tracing::Instrument;
+
+/// The facts of one operation. The generator implements it for the operation's unit struct.
+pub trait Operation: Sized + 'static {
+    /// The operation's input structure.
+    type Input: Debug + Send + Sync + 'static;
+    /// The operation's output structure.
+    type Output: Debug + Send + Sync + 'static;
+    /// The operation's error enum.
+    type Error: OperationError;
+
+    /// The operation's name in the model.
+    const NAME: &'static str;
+    /// What differs from the usual in signing, logging and stream protection.
+    const FLAGS: Flags = Flags::USUAL;
+    /// How a successful answer is read: as a whole, or while its body streams.
+    const DESERIALIZE: Deserialize<Self::Output>;
+
+    /// The operation's table: a `static` within the function, made by [`Table::of`].
+    fn table() -> &'static Table;
+
+    /// The tracing span of one call, made by `operation_span!`, since the name of a span is a literal.
+    fn span() -> tracing::Span;
+
+    /// Writes the request: method, path, query, headers and body; the endpoint and the signature come later.
+    fn serialize(input: Self::Input, cfg: &mut ConfigBag) -> Result<HttpRequest, BoxError>;
+
+    /// The host prefix of the `endpoint` trait with its host labels filled in.
+    fn host_prefix(_input: &Self::Input) -> Result<Option<String>, BoxError> {
+        Ok(None)
+    }
+
+    /// Adds the endpoint parameters bound by `staticContextParams`, `contextParam` and `operationContextParams` to those
+    /// that come from the configuration.
+    fn endpoint_params(_input: &Self::Input, params: ParamsBuilder) -> ParamsBuilder {
+        params
+    }
+
+    /// The member marked `idempotencyToken`, to be filled in where the caller left it unset.
+    fn idempotency_token(_input: &mut Self::Input) -> Option<&mut Option<String>> {
+        None
+    }
+
+    /// Calls `visit` with the wire name and the value of each top-level member that is a plain string and not sensitive:
+    /// those that a user may have captured as telemetry attributes.
+    fn telemetry_attributes(
+        _input: &Self::Input,
+        _visit: &mut dyn FnMut(&'static str, Option<&str>),
+    ) {
+    }
+}
+
+/// Sends one call of operation `O`.
+pub(crate) async fn send<O: Operation>(
+    handle: &Handle,
+    input: Result<O::Input, BuildError>,
+    config_override: Option<Builder>,
+) -> Result<O::Output, SdkError<O::Error, HttpResponse>> {
+    let input =
+        input.map_err(|err| SdkError::construction_failure(InputError::new(O::NAME, err)))?;
+    let plugins = runtime_plugins(O::table(), handle, config_override);
+    orchestrate::<O>(&plugins, input).await
+}
+
+/// The plugins of one call: the client's, the operation's, and those of an override, in this order.
+pub(crate) fn runtime_plugins(
+    table: &'static Table,
+    handle: &Handle,
+    config_override: Option<Builder>,
+) -> RuntimePlugins {
+    let mut plugins = handle
+        .runtime_plugins
+        .clone()
+        .with_operation_plugin(plugin::operation_plugin(table));
+    if let Some(config_override) = config_override {
+        for plugin in config_override.runtime_plugins.iter().cloned() {
+            plugins = plugins.with_operation_plugin(plugin);
+        }
+        plugins = plugins.with_operation_plugin(ConfigOverrideRuntimePlugin::new(
+            config_override,
+            handle.conf.config.clone(),
+            &handle.conf.runtime_components,
+        ));
+    }
+    plugins
+}
+
+/// Runs the orchestrator over `plugins` and gives types back to what it returns.
+pub async fn orchestrate<O: Operation>(
+    plugins: &RuntimePlugins,
+    input: O::Input,
+) -> Result<O::Output, SdkError<O::Error, HttpResponse>> {
+    match invoke(O::table(), plugins, Input::erase(input), O::span()).await {
+        Ok(output) => match output.downcast::<O::Output>() {
+            Ok(output) => Ok(output),
+            // Only an interceptor that puts a foreign value in the place of the output comes here.
+            Err(output) => Err(SdkError::construction_failure(format!(
+                "{}: the output was replaced by a value of another type: {output:?}",
+                O::NAME
+            ))),
+        },
+        Err(err) => Err(
+            err.map_service_error(|err| match err.downcast::<O::Error>() {
+                Ok(err) => err,
+                Err(err) => O::Error::unhandled(format!(
+                    "the error was replaced by a value of another type: {err:?}"
+                )),
+            }),
+        ),
+    }
+}
+
+/// The part of [`orchestrate`] that is the same for all operations, compiled once.
+async fn invoke(
+    table: &'static Table,
+    plugins: &RuntimePlugins,
+    input: Input,
+    span: tracing::Span,
+) -> Result<Output, SdkError<Error, HttpResponse>> {
+    invoke_with_stop_point(
+        super::service::SERVICE_ID,
+        table.name,
+        input,
+        plugins,
+        StopPoint::None,
+    )
+    .instrument(span)
+    .await?
+    .finalize()
+}

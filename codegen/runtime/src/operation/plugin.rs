@@ -1,0 +1,135 @@
+//! The runtime plugin of an operation: in, its [`Table`]; out, the config layer and the components that the engine merges
+//! into those of the client. Built once for each operation.
+
+use super::interceptor::OperationInterceptor;
+use super::table::ErasedDeserialize;
+use super::{Answer, ErrorAnswer, InputError, Table};
+use aws_runtime::auth::{PayloadSigningOverride, SigV4OperationSigningConfig, SigningOptions};
+use aws_smithy_runtime::client::retries::classifiers::TransientErrorClassifier;
+use aws_smithy_runtime::client::stalled_stream_protection::StalledStreamProtectionInterceptor;
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::auth::AuthSchemeOptionResolverParams;
+use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, Output, OutputOrError};
+use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
+use aws_smithy_runtime_api::client::orchestrator::{
+    HttpRequest, HttpResponse, Metadata, OrchestratorError, SensitiveOutput,
+};
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
+use aws_smithy_runtime_api::client::runtime_plugin::{SharedRuntimePlugin, StaticRuntimePlugin};
+use aws_smithy_runtime_api::client::ser_de::{
+    DeserializeResponse, SerializeRequest, SharedRequestSerializer, SharedResponseDeserializer,
+};
+use aws_smithy_types::config_bag::{ConfigBag, Layer};
+use aws_smithy_types::error::ErrorMetadata;
+use aws_types::request_id::RequestId;
+
+/// The plugin of the operation with `table`.
+pub(super) fn operation_plugin(table: &'static Table) -> SharedRuntimePlugin {
+    table.plugin.get_or_init(|| build(table)).clone()
+}
+
+fn build(table: &'static Table) -> SharedRuntimePlugin {
+    let service = super::super::service::SERVICE_ID;
+    let mut layer = Layer::new(table.name);
+    layer.store_put(SharedRequestSerializer::new(Codec(table)));
+    layer.store_put(SharedResponseDeserializer::new(Codec(table)));
+    layer.store_put(AuthSchemeOptionResolverParams::new(
+        super::super::config::auth::Params::of(table.name),
+    ));
+    if table.flags.sensitive {
+        layer.store_put(SensitiveOutput);
+    }
+    layer.store_put(Metadata::new(table.name, service));
+    layer.store_put(SigV4OperationSigningConfig {
+        signing_options: signing_options(),
+        ..Default::default()
+    });
+
+    if table.flags.unsigned_payload {
+        layer.store_put(PayloadSigningOverride::UnsignedPayload);
+    }
+
+    let mut components = RuntimeComponentsBuilder::new(table.name);
+    components.push_interceptor(SharedInterceptor::permanent(OperationInterceptor(table)));
+    if !table.flags.no_stalled_stream_protection {
+        components.push_interceptor(SharedInterceptor::permanent(
+            StalledStreamProtectionInterceptor::default(),
+        ));
+    }
+    // The type parameter of this classifier has no effect, so all operations share one instance of it.
+    components.push_retry_classifier(TransientErrorClassifier::<ErrorMetadata>::new());
+    for classifier in (table.classifiers)() {
+        components.push_retry_classifier(classifier);
+    }
+    SharedRuntimePlugin::new(
+        StaticRuntimePlugin::new()
+            .with_config(layer.freeze())
+            .with_runtime_components(components),
+    )
+}
+
+fn signing_options() -> SigningOptions {
+    let mut options = SigningOptions::default();
+    options.double_uri_encode = true;
+    options.content_sha256_header = false;
+    options.normalize_uri_path = true;
+    options
+}
+
+/// Serializer and deserializer of an operation.
+#[derive(Debug)]
+struct Codec(&'static Table);
+
+impl SerializeRequest for Codec {
+    fn serialize_input(&self, input: Input, cfg: &mut ConfigBag) -> Result<HttpRequest, BoxError> {
+        (self.0.serialize)(input, cfg).map_err(|err| InputError::new(self.0.name, err).into())
+    }
+}
+
+impl DeserializeResponse for Codec {
+    fn deserialize_streaming_with_config(
+        &self,
+        response: &mut HttpResponse,
+        cfg: &ConfigBag,
+    ) -> Option<OutputOrError> {
+        match self.0.deserialize {
+            ErasedDeserialize::Streaming(read) if response.status().is_success() => {
+                tracing::debug!(request_id = ?response.request_id());
+                Some(self.finish(read(response, cfg), response))
+            }
+            // An error answer is read as a whole, whatever the operation.
+            _ => None,
+        }
+    }
+
+    fn deserialize_nonstreaming_with_config(
+        &self,
+        response: &HttpResponse,
+        cfg: &ConfigBag,
+    ) -> OutputOrError {
+        tracing::debug!(request_id = ?response.request_id());
+        let answer = Answer {
+            status: response.status(),
+            headers: response.headers(),
+            body: response.body().bytes().unwrap_or_default(),
+            config: cfg,
+        };
+        match self.0.deserialize {
+            ErasedDeserialize::Whole(read) if response.status().is_success() => {
+                self.finish(read(&answer), response)
+            }
+            _ => Err(OrchestratorError::operation((self.0.error)(
+                ErrorAnswer::read(answer),
+            ))),
+        }
+    }
+}
+
+impl Codec {
+    fn finish(&self, read: Result<Output, BoxError>, response: &HttpResponse) -> OutputOrError {
+        read.map_err(|source| {
+            let err: Error = (self.0.unhandled)(source, response.headers());
+            OrchestratorError::operation(err)
+        })
+    }
+}

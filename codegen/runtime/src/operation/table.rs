@@ -1,0 +1,168 @@
+//! The type-erased form of an [`Operation`]: in, its typed functions; out, functions over the orchestrator's erased
+//! types. The generic functions here are the only code of the machinery that is compiled once for every operation, so
+//! they do nothing but downcast and call.
+
+use super::super::service::endpoint::ParamsBuilder;
+use super::{Answer, ErrorAnswer, Operation, OperationError};
+use aws_runtime::retries::classifiers::AwsErrorCodeClassifier;
+use aws_runtime::service_clock_skew::ServiceClockSkewClassifier;
+use aws_smithy_runtime::client::retries::classifiers::ModeledAsRetryableClassifier;
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, Output};
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+use aws_smithy_runtime_api::client::retries::classifiers::SharedRetryClassifier;
+use aws_smithy_runtime_api::client::runtime_plugin::SharedRuntimePlugin;
+use aws_smithy_runtime_api::http::Headers;
+use aws_smithy_types::config_bag::ConfigBag;
+use std::sync::OnceLock;
+
+/// What differs from the usual in how an operation is signed, logged and protected.
+#[derive(Clone, Copy, Debug)]
+pub struct Flags {
+    /// The input or the output has sensitive members, so answers never go to the log.
+    pub sensitive: bool,
+    /// The payload is not signed (`aws.auth#unsignedPayload`).
+    pub unsigned_payload: bool,
+    /// Streams of this operation may stall for as long as they like: event streams.
+    pub no_stalled_stream_protection: bool,
+}
+
+impl Flags {
+    /// Nothing is sensitive, the payload is signed, streams are protected.
+    pub const USUAL: Flags = Flags {
+        sensitive: false,
+        unsigned_payload: false,
+        no_stalled_stream_protection: false,
+    };
+}
+
+/// How a successful answer is read.
+#[derive(Clone, Copy)]
+pub enum Deserialize<O> {
+    /// From the answer with its whole body.
+    Whole(fn(&Answer<'_>) -> Result<O, BoxError>),
+    /// From the response as soon as its headers have arrived; the body becomes part of the output.
+    Streaming(fn(&mut HttpResponse, &ConfigBag) -> Result<O, BoxError>),
+}
+
+/// An operation's functions, type-erased, and its runtime plugin.
+pub struct Table {
+    /// The operation's name in the model.
+    pub name: &'static str,
+    pub(super) flags: Flags,
+    pub(super) serialize: fn(Input, &mut ConfigBag) -> Result<HttpRequest, BoxError>,
+    pub(super) deserialize: ErasedDeserialize,
+    pub(super) error: fn(ErrorAnswer<'_>) -> Error,
+    pub(super) unhandled: fn(BoxError, &Headers) -> Error,
+    pub(super) endpoint:
+        fn(&Input, ParamsBuilder) -> Result<(Option<String>, ParamsBuilder), BoxError>,
+    pub(super) idempotency_token: fn(&mut Input) -> Option<&mut Option<String>>,
+    pub(super) telemetry_attributes: fn(&Input, &mut dyn FnMut(&'static str, Option<&str>)),
+    pub(super) classifiers: fn() -> [SharedRetryClassifier; 3],
+    pub(super) plugin: OnceLock<SharedRuntimePlugin>,
+}
+
+/// [`Deserialize`] for erased outputs.
+#[derive(Clone, Copy)]
+pub(super) enum ErasedDeserialize {
+    Whole(fn(&Answer<'_>) -> Result<Output, BoxError>),
+    Streaming(fn(&mut HttpResponse, &ConfigBag) -> Result<Output, BoxError>),
+}
+
+impl Table {
+    /// The table of operation `O`, to be kept in a `static`.
+    pub const fn of<O: Operation>() -> Self {
+        Self {
+            name: O::NAME,
+            flags: O::FLAGS,
+            serialize: serialize::<O>,
+            deserialize: match O::DESERIALIZE {
+                Deserialize::Whole(_) => ErasedDeserialize::Whole(deserialize_whole::<O>),
+                Deserialize::Streaming(_) => {
+                    ErasedDeserialize::Streaming(deserialize_streaming::<O>)
+                }
+            },
+            error: decode_error::<O>,
+            unhandled: unhandled::<O>,
+            endpoint: endpoint::<O>,
+            idempotency_token: idempotency_token::<O>,
+            telemetry_attributes: telemetry_attributes::<O>,
+            classifiers: classifiers::<O::Error>,
+            plugin: OnceLock::new(),
+        }
+    }
+}
+
+impl std::fmt::Debug for Table {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Table")
+            .field("name", &self.name)
+            .field("flags", &self.flags)
+            .finish_non_exhaustive()
+    }
+}
+
+fn serialize<O: Operation>(input: Input, cfg: &mut ConfigBag) -> Result<HttpRequest, BoxError> {
+    match input.downcast::<O::Input>() {
+        Ok(input) => O::serialize(input, cfg),
+        Err(_) => Err(FOREIGN_INPUT.into()),
+    }
+}
+
+fn deserialize_whole<O: Operation>(answer: &Answer<'_>) -> Result<Output, BoxError> {
+    match O::DESERIALIZE {
+        Deserialize::Whole(read) => read(answer).map(Output::erase),
+        Deserialize::Streaming(_) => unreachable!("chosen in Table::of"),
+    }
+}
+
+fn deserialize_streaming<O: Operation>(
+    response: &mut HttpResponse,
+    cfg: &ConfigBag,
+) -> Result<Output, BoxError> {
+    match O::DESERIALIZE {
+        Deserialize::Streaming(read) => read(response, cfg).map(Output::erase),
+        Deserialize::Whole(_) => unreachable!("chosen in Table::of"),
+    }
+}
+
+fn decode_error<O: Operation>(answer: ErrorAnswer<'_>) -> Error {
+    Error::erase(super::error::decode::<O::Error>(answer))
+}
+
+fn unhandled<O: Operation>(source: BoxError, headers: &Headers) -> Error {
+    let meta = aws_types::request_id::apply_request_id(Default::default(), headers).build();
+    Error::erase(O::Error::from_unhandled(super::unhandled(source, meta)))
+}
+
+fn endpoint<O: Operation>(
+    input: &Input,
+    params: ParamsBuilder,
+) -> Result<(Option<String>, ParamsBuilder), BoxError> {
+    let input = input.downcast_ref::<O::Input>().ok_or(FOREIGN_INPUT)?;
+    Ok((O::host_prefix(input)?, O::endpoint_params(input, params)))
+}
+
+fn idempotency_token<O: Operation>(input: &mut Input) -> Option<&mut Option<String>> {
+    O::idempotency_token(input.downcast_mut::<O::Input>()?)
+}
+
+fn telemetry_attributes<O: Operation>(
+    input: &Input,
+    visit: &mut dyn FnMut(&'static str, Option<&str>),
+) {
+    if let Some(input) = input.downcast_ref::<O::Input>() {
+        O::telemetry_attributes(input, visit);
+    }
+}
+
+fn classifiers<E: OperationError>() -> [SharedRetryClassifier; 3] {
+    [
+        SharedRetryClassifier::new(ModeledAsRetryableClassifier::<E>::new()),
+        SharedRetryClassifier::new(AwsErrorCodeClassifier::<E>::new()),
+        SharedRetryClassifier::new(ServiceClockSkewClassifier::<E>::new()),
+    ]
+}
+
+/// An interceptor may put any value in the place of the input; that is its mistake, but no reason to panic.
+const FOREIGN_INPUT: &str = "the input was replaced by a value of another type";

@@ -1,0 +1,8 @@
+//! Types that members of other types are made of: blobs, timestamps, byte streams.
+
+pub use aws_smithy_types::body::SdkBody;
+pub use aws_smithy_types::byte_stream::{AggregatedBytes, ByteStream};
+pub use aws_smithy_types::date_time::Format as DateTimeFormat;
+pub use aws_smithy_types::{Blob, DateTime};
+
+pub(crate) mod sealed_enum_unknown;

@@ -1,0 +1,2 @@
+/// The errors of the service.
+pub mod error;
