@@ -13,6 +13,7 @@
 //! "AWS rules engine library functions" and "built-ins". The functions are in `endpoint` of the runtime.
 
 mod check;
+mod custom_endpoint;
 mod lower;
 mod lower_expr;
 mod parse;
@@ -25,6 +26,7 @@ mod template;
 pub mod typed;
 
 pub use check::check;
+pub use custom_endpoint::custom_endpoint_only;
 pub use parse::parse;
 pub use plan::{
     AuthScheme, Code, DocumentCode, EndpointPlan, FormatPiece, Outcome, ParamPlan, ParamSource,
