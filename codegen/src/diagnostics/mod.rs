@@ -1,6 +1,10 @@
 //! What went wrong (or was left out), where, why, and what to do: collected by every stage, printed as rustc prints.
 
-use std::path::PathBuf;
+mod render;
+#[cfg(test)]
+mod tests;
+
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::ast::{FileId, Span};
@@ -20,8 +24,42 @@ pub struct Source {
 
 impl Sources {
     pub fn add(&mut self, path: impl Into<PathBuf>, text: impl Into<Arc<str>>) -> FileId {
-        self.files.push(Source { path: path.into(), text: text.into() });
+        self.files.push(Source {
+            path: path.into(),
+            text: text.into(),
+        });
         FileId(self.files.len() as u32 - 1)
+    }
+
+    /// Reads a file from disk. `None` if it cannot be read or is not UTF-8, which `diagnostics` then says.
+    pub fn read(&mut self, path: &Path, diagnostics: &mut Diagnostics) -> Option<FileId> {
+        let name = path.display();
+        let bytes = match std::fs::read(path) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                diagnostics.push(
+                    Diagnostic::error(format!("{name} cannot be read: {error}"))
+                        .help("check the path, and that it is a file that you may read"),
+                );
+                return None;
+            }
+        };
+        match String::from_utf8(bytes) {
+            Ok(text) => Some(self.add(path, text)),
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                let before = &error.as_bytes()[..at];
+                let line = before.iter().filter(|b| **b == b'\n').count() + 1;
+                let byte = before.iter().rev().take_while(|b| **b != b'\n').count() + 1;
+                diagnostics.push(
+                    Diagnostic::error(format!(
+                        "{name} is not UTF-8 (line {line}, byte {byte} of the line)"
+                    ))
+                    .help("save the file in UTF-8, the only encoding of JSON"),
+                );
+                None
+            }
+        }
     }
 
     pub fn get(&self, file: FileId) -> &Source {
@@ -29,7 +67,7 @@ impl Sources {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Severity {
     /// Going on would give a wrong client: nothing is written and the exit code is 1.
     Error,
@@ -107,6 +145,11 @@ pub struct Diagnostics {
 impl Diagnostics {
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.list.push(diagnostic);
+    }
+
+    /// All findings as text, in the manner of rustc; the same for the same findings. With `color`, ANSI escapes are in it.
+    pub fn render(&self, sources: &Sources, color: bool) -> String {
+        render::render(self, sources, color)
     }
 
     pub fn has_errors(&self) -> bool {
