@@ -34,19 +34,19 @@ fn render_params(plan: &EndpointPlan) -> TokenStream {
         if param.required {
             quote!(#name: #ty)
         } else {
-            quote!(#name: ::std::option::Option<#ty>)
+            quote!(#name: Option<#ty>)
         }
     });
     let getters = params.iter().map(render_getter);
     let builder_fields = params.iter().map(|param| {
         let (name, ty) = (ident(&param.field), owned_type(param.ty));
-        quote!(#name: ::std::option::Option<#ty>)
+        quote!(#name: Option<#ty>)
     });
     let checks = params.iter().filter(|param| param.host_label).map(|param| {
         let (name, text) = (ident(&param.field), plain_name(param));
         quote! {
             if self.#name.as_deref().is_some_and(|value| !rules::is_valid_host_label(value, true)) {
-                return ::std::result::Result::Err(rules::not_a_host_label(#text));
+                return Err(rules::not_a_host_label(#text));
             }
         }
     });
@@ -98,14 +98,14 @@ fn render_params(plan: &EndpointPlan) -> TokenStream {
             /// # Errors
             ///
             /// If a required parameter without a default was not set, or a region cannot be part of a host name.
-            pub fn build(self) -> ::std::result::Result<Params, InvalidParams> {
+            pub fn build(self) -> Result<Params, InvalidParams> {
                 #(#checks)*
                 self.build_unchecked()
             }
 
             /// As `build`, but whatever its form, a region is left to the rules to judge.
-            pub(crate) fn build_unchecked(self) -> ::std::result::Result<Params, InvalidParams> {
-                ::std::result::Result::Ok(Params { #(#values,)* })
+            pub(crate) fn build_unchecked(self) -> Result<Params, InvalidParams> {
+                Ok(Params { #(#values,)* })
             }
         }
     }
@@ -121,13 +121,13 @@ fn render_getter(param: &ParamPlan) -> TokenStream {
             quote!(self.#name.as_str()),
         ),
         ParameterType::StringArray => (
-            quote!(&[::std::string::String]),
+            quote!(&[String]),
             quote!(self.#name.as_deref()),
             quote!(self.#name.as_slice()),
         ),
     };
     let value = if param.required {
-        quote!(::std::option::Option::Some(#value))
+        quote!(Some(#value))
     } else {
         optional_value
     };
@@ -135,7 +135,7 @@ fn render_getter(param: &ParamPlan) -> TokenStream {
     quote! {
         #[doc = #docs]
         #deprecated
-        pub fn #name(&self) -> ::std::option::Option<#ty> {
+        pub fn #name(&self) -> Option<#ty> {
             #value
         }
     }
@@ -163,14 +163,14 @@ fn render_setters(param: &ParamPlan) -> TokenStream {
         #default
         #deprecated
         pub fn #name(mut self, value: impl Into<#ty>) -> Self {
-            self.#name = ::std::option::Option::Some(value.into());
+            self.#name = Some(value.into());
             self
         }
 
         #[doc = #docs]
         #default
         #deprecated
-        pub fn #setter(mut self, value: ::std::option::Option<#ty>) -> Self {
+        pub fn #setter(mut self, value: Option<#ty>) -> Self {
             self.#name = value;
             self
         }
@@ -208,19 +208,19 @@ fn render_resolver(plan: &EndpointPlan) -> TokenStream {
         let value = if param.required {
             quote!(id)
         } else {
-            quote!(::std::option::Option::Some(id))
+            quote!(Some(id))
         };
         quote! {
             fn finalize_params<'a>(
                 &'a self,
                 params: &'a mut ::aws_smithy_runtime_api::client::endpoint::EndpointResolverParams,
-            ) -> ::std::result::Result<(), ::aws_smithy_runtime_api::box_error::BoxError> {
-                if let ::std::option::Option::Some(id) = rules::account_id(params) {
-                    if let ::std::option::Option::Some(params) = params.get_mut::<Params>() {
+            ) -> Result<(), ::aws_smithy_runtime_api::box_error::BoxError> {
+                if let Some(id) = rules::account_id(params) {
+                    if let Some(params) = params.get_mut::<Params>() {
                         params.#field = #value;
                     }
                 }
-                ::std::result::Result::Ok(())
+                Ok(())
             }
         }
     });
@@ -248,8 +248,8 @@ fn render_resolver(plan: &EndpointPlan) -> TokenStream {
                 params: &'a ::aws_smithy_runtime_api::client::endpoint::EndpointResolverParams,
             ) -> EndpointFuture<'a> {
                 match params.get::<Params>() {
-                    ::std::option::Option::Some(params) => self.0.resolve_endpoint(params),
-                    ::std::option::Option::None => EndpointFuture::ready(rules::foreign_params()),
+                    Some(params) => self.0.resolve_endpoint(params),
+                    None => EndpointFuture::ready(rules::foreign_params()),
                 }
             }
             #finalize
@@ -277,7 +277,7 @@ fn render_resolver(plan: &EndpointPlan) -> TokenStream {
         /// The rules of the service, in their order.
         fn resolve(
             #params: &Params,
-        ) -> ::std::result::Result<Endpoint, ::aws_smithy_runtime_api::box_error::BoxError> {
+        ) -> Result<Endpoint, ::aws_smithy_runtime_api::box_error::BoxError> {
             #body
         }
     }
@@ -349,9 +349,9 @@ fn render_source(source: &ParamSource) -> Option<TokenStream> {
 
 fn owned_type(ty: ParameterType) -> TokenStream {
     match ty {
-        ParameterType::String => quote!(::std::string::String),
+        ParameterType::String => quote!(String),
         ParameterType::Boolean => quote!(bool),
-        ParameterType::StringArray => quote!(::std::vec::Vec<::std::string::String>),
+        ParameterType::StringArray => quote!(Vec<String>),
     }
 }
 

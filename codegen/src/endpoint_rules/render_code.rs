@@ -39,7 +39,7 @@ fn render_statement(statement: &Statement) -> TokenStream {
         Statement::IfLet { name, value, body } => {
             let (name, value) = (ident(name), render(value));
             let body = body.iter().map(render_statement);
-            quote!(if let ::std::option::Option::Some(#name) = #value { #(#body)* })
+            quote!(if let Some(#name) = #value { #(#body)* })
         }
         Statement::Return(outcome) => {
             let outcome = render_outcome(outcome);
@@ -83,9 +83,15 @@ fn render_outcome(outcome: &Outcome) -> TokenStream {
 fn render_document(document: &DocumentCode) -> TokenStream {
     match document {
         DocumentCode::Scalar(Code::Integer(value)) => {
-            let integer = integer(*value);
-            let ty = if *value < 0 { quote!(i64) } else { quote!(u64) };
-            quote!(::aws_smithy_types::Document::from(#integer as #ty))
+            // The variants that a JSON reader would choose.
+            let integer = match u64::try_from(*value) {
+                Ok(value) => quote!(#value),
+                Err(_) => {
+                    let digits = proc_macro2::Literal::i64_suffixed(value.saturating_neg());
+                    quote!(-#digits)
+                }
+            };
+            quote!(::aws_smithy_types::Document::from(#integer))
         }
         DocumentCode::Scalar(code) => {
             let code = render(code);
@@ -151,7 +157,7 @@ fn render(code: &Code) -> TokenStream {
         }
         Code::Some(value) => {
             let value = render(value);
-            quote!(::std::option::Option::Some(#value))
+            quote!(Some(#value))
         }
         Code::Equal(left, right) => {
             let (left, right) = (operand(left), operand(right));

@@ -12,11 +12,12 @@ mod cache;
 mod host;
 mod params;
 mod partition;
+mod partitions;
 mod strings;
 mod url;
 
 pub use arn::{parse_arn, Arn};
-pub use builder::{endpoint, error, no_rule_matched, object, EndpointBuilder};
+pub use builder::{endpoint, error, foreign_params, no_rule_matched, object, EndpointBuilder};
 pub use cache::Cache;
 pub use host::{is_valid_host_label, is_virtual_hostable_s3_bucket};
 pub use params::{account_id, missing, not_a_host_label, InvalidParams};
