@@ -16,6 +16,11 @@
 
 pub mod ast;
 pub mod diagnostics;
+pub mod docs;
 pub mod endpoint_rules;
+pub mod format;
 pub mod model;
+pub mod plan;
+pub mod render;
 pub mod transcribe;
+pub mod write;
