@@ -24,13 +24,12 @@ impl Head {
         if (new, updated) == (self.new, self.updated) {
             return Ok(());
         }
-        Err(Malformed::new(
+        Err(Malformed::edited(
             self.counts_line,
             format!(
                 "{} new and {} updated operations are announced here, but {new} and {updated} follow",
                 self.new, self.updated
             ),
-            "the page was cut or edited; save it again",
         ))
     }
 }

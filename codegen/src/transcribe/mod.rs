@@ -31,6 +31,11 @@ impl Malformed {
             help: help.into(),
         }
     }
+
+    /// A page that contradicts itself, which none does as it was published.
+    pub(crate) fn edited(line: u32, what: impl Into<String>) -> Self {
+        Self::new(line, what, "the page was cut or edited; save it again")
+    }
 }
 
 pub(crate) type Result<T> = std::result::Result<T, Malformed>;

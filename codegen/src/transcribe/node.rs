@@ -66,27 +66,24 @@ pub struct Member {
 pub(super) fn members(entries: &[Entry], items: &[Item], line: u32, end: u32) -> Result<Members> {
     for (index, entry) in entries.iter().enumerate() {
         if entries[..index].iter().any(|e| e.keys == entry.keys) {
-            return Err(Malformed::new(
+            return Err(Malformed::edited(
                 entry.line,
                 format!("`{}` occurs twice", entry.keys.join("|")),
-                "the page was edited; save it again",
             ));
         }
     }
     for (index, item) in items.iter().enumerate() {
         let name = item.name.as_deref().unwrap_or("(no name)");
         if !entries.iter().any(|e| e.keys == [name]) {
-            return Err(Malformed::new(
+            return Err(Malformed::edited(
                 item.line,
                 format!("`{name}` is listed, but the syntax at line {line} does not have it"),
-                "the page was cut or edited; save it again",
             ));
         }
         if items[..index].iter().any(|i| i.name == item.name) {
-            return Err(Malformed::new(
+            return Err(Malformed::edited(
                 item.line,
                 format!("`{name}` is listed twice"),
-                "the page was edited; save it again",
             ));
         }
     }
@@ -102,13 +99,12 @@ pub(super) fn members(entries: &[Entry], items: &[Item], line: u32, end: u32) ->
         let item = items.iter().find(|i| i.name.as_deref() == Some(name));
         if item.is_none() && !items.is_empty() {
             let last = items.last().map_or(line, |i| i.last_line);
-            return Err(Malformed::new(
+            return Err(Malformed::edited(
                 last,
                 format!(
                     "`{name}` of line {} is missing from the list that ends here",
                     entry.line
                 ),
-                "the page was cut or edited; save it again",
             ));
         }
         members.push(Member {
@@ -221,10 +217,9 @@ fn only_unnamed(item: Option<&Item>) -> Result<Option<&Item>> {
 
 fn check_not_cut(item: Option<&Item>, unlisted: bool, end: u32) -> Result<()> {
     match item {
-        Some(item) if unlisted && item.last_line >= end => Err(Malformed::new(
+        Some(item) if unlisted && item.last_line >= end => Err(Malformed::edited(
             item.line,
             "the page ends before the members of this item",
-            "the page was cut; save it again",
         )),
         _ => Ok(()),
     }
@@ -247,12 +242,11 @@ fn check_type(syntax: &Syntax, item: &Item) -> Result<()> {
     if fits {
         return Ok(());
     }
-    Err(Malformed::new(
+    Err(Malformed::edited(
         item.line,
         format!(
             "the type listed here is not that of the syntax at line {}",
             syntax.line
         ),
-        "the page was edited; save it again",
     ))
 }

@@ -74,10 +74,9 @@ pub fn parse(text: &str, file: FileId) -> std::result::Result<Page, Diagnostics>
         let until = headings.get(index + 1).copied().unwrap_or(lines.len());
         match operation(Reader::new(text, &lines[*at..until]), end) {
             Ok(operation) if operations.iter().any(|o| o.name == operation.name) => {
-                malformed.push(Malformed::new(
+                malformed.push(Malformed::edited(
                     operation.line,
                     format!("a second section on {}", operation.name),
-                    "the page was edited; save it again",
                 ))
             }
             Ok(operation) => operations.push(operation),
@@ -157,10 +156,9 @@ fn operation(mut section: Reader<'_, '_>, end: u32) -> Result<Operation> {
     section.expect("Request Syntax")?;
     let (method, arguments) = section.scan(syntax::call)?;
     if method.replace('_', "") != name.to_ascii_lowercase() {
-        return Err(Malformed::new(
+        return Err(Malformed::edited(
             first.number,
             format!("the request syntax of {name} calls `{method}`"),
-            "the page was edited; save it again",
         ));
     }
     let mut parameters = Vec::new();
@@ -187,10 +185,9 @@ fn operation(mut section: Reader<'_, '_>, end: u32) -> Result<Operation> {
             let root = response_structure(&mut section)?;
             output_documentation.extend(root.documentation);
             if root.children.is_empty() && !entries.is_empty() {
-                return Err(Malformed::new(
+                return Err(Malformed::edited(
                     root.line,
                     "the response structure lists no members",
-                    "the page was cut or edited; save it again",
                 ));
             }
             node::members(&entries, &root.children, root.line, end)?.members

@@ -87,10 +87,9 @@ impl<'a, 'l> Reader<'a, 'l> {
                 self.next += 1;
                 Ok(())
             }
-            Some(line) => Err(Malformed::new(
+            Some(line) => Err(Malformed::edited(
                 line.number,
                 format!("expected the line `{text}`"),
-                "the page was cut or edited; save it again",
             )),
             None => Err(self.error(&format!("the line `{text}` is missing"))),
         }
@@ -142,13 +141,12 @@ impl<'a, 'l> Reader<'a, 'l> {
         if last.start + last.text.len() == reached {
             return Ok(value);
         }
-        Err(Malformed::new(
+        Err(Malformed::edited(
             last.number,
             format!(
                 "`{}` behind a value",
                 &self.text[reached..last.start + last.text.len()]
             ),
-            "the page was edited; save it again",
         ))
     }
 
@@ -156,6 +154,6 @@ impl<'a, 'l> Reader<'a, 'l> {
     pub fn error(&self, what: &str) -> Malformed {
         let read = &self.lines[..self.next.min(self.lines.len())];
         let line = read.last().or(self.lines.first()).map_or(1, |l| l.number);
-        Malformed::new(line, what, "the page was cut or edited; save it again")
+        Malformed::edited(line, what)
     }
 }

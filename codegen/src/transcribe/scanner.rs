@@ -146,7 +146,6 @@ impl<'a> Scanner<'a> {
         } else {
             format!("found `{found}`")
         };
-        let help = "the page was cut or edited; save it again";
-        Malformed::new(self.line, format!("{what}, but {found}"), help)
+        Malformed::edited(self.line, format!("{what}, but {found}"))
     }
 }
