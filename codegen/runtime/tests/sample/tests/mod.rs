@@ -1,1 +1,6 @@
-
+mod config;
+mod errors;
+mod interceptors;
+mod request;
+mod retry;
+mod support;
