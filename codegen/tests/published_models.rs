@@ -1,51 +1,44 @@
-//! Loads the published models that lie beside the repository, where they do: every one comes through all stages without an error.
+//! Loads the published models that lie beside the repository, where they do: every one comes through the loader and validation.
 
 use std::path::{Path, PathBuf};
 
-use codegen::ast;
 use codegen::diagnostics::{Diagnostics, Sources};
-use codegen::model;
+use codegen::model::{self, Choice};
 
 #[test]
-fn published_models_load() {
+fn published_models_are_valid() {
     let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
-    let mut files: Vec<PathBuf> = ["models", "protocol-tests"]
-        .iter()
-        .filter_map(|folder| std::fs::read_dir(shared.join(folder)).ok())
-        .flat_map(|entries| entries.filter_map(|e| Some(e.ok()?.path())))
-        .filter(|path| path.extension().is_some_and(|e| e == "json"))
-        .collect();
-    files.sort();
+    let files = json_files(&[shared.join("models"), shared.join("protocol-tests")]);
     if files.is_empty() {
         println!("skipped: no folder ../shared/models beside the repository");
     }
     for path in files {
-        let name = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        let text = std::fs::read_to_string(&path).expect("a readable model");
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let mut sources = Sources::default();
         let mut diagnostics = Diagnostics::default();
-        let file = sources.add(name.as_str(), text);
+        let file = sources.read(&path, &mut diagnostics).expect("a readable file");
         let start = std::time::Instant::now();
-        let node = ast::parse(file, &sources.get(file).text, &mut diagnostics);
-        let parsed = start.elapsed();
-        let model = node.and_then(|node| model::load(vec![node], &mut diagnostics));
-        let loaded = start.elapsed();
-        for d in &diagnostics.list {
-            println!("{name}: {d:?}");
-        }
-        assert!(!diagnostics.has_errors(), "{name}");
-        let model = model.expect("a model");
-        let closure =
-            model::closure::choose(&model, None, None, &mut diagnostics).expect("a service");
+        let opened = model::open(&sources, &[file], Choice::default(), &mut diagnostics);
+        let time = start.elapsed();
+        let text = diagnostics.render(&sources, false);
+        let (model, closure) = opened.unwrap_or_else(|| panic!("{name}:\n{text}"));
         println!(
-            "{name}: {} shapes, {} operations, {} shapes reached {parsed:?} {loaded:?}",
+            "{name}: {} shapes, {} operations that reach {} shapes, {} warnings, {time:?}",
             model.shapes.len(),
             closure.operations.len(),
-            closure.shapes.len()
+            closure.shapes.len(),
+            diagnostics.list.len(),
         );
+        print!("{text}");
     }
+}
+
+fn json_files(folders: &[PathBuf]) -> Vec<PathBuf> {
+    let entries = folders.iter().filter_map(|folder| std::fs::read_dir(folder).ok()).flatten();
+    let mut files: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|e| e == "json"))
+        .collect();
+    files.sort();
+    files
 }

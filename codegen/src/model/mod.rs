@@ -5,11 +5,13 @@
 
 pub mod closure;
 mod load;
+mod open;
 mod patterns;
 pub mod similar;
 pub mod traits;
 pub mod treatments;
 mod typed;
+pub mod validate;
 
 use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,6 +20,7 @@ use std::sync::Arc;
 
 use crate::ast::Span;
 pub use load::load;
+pub use open::{Choice, open};
 use traits::Traits;
 
 /// Absolute shape id without a member: `com.example#Foo`.

@@ -13,6 +13,7 @@ mod read;
 mod resolve;
 
 pub(crate) use ids::is_identifier;
+pub(crate) use merge::same_value;
 
 use super::Model;
 use crate::ast::Node;
