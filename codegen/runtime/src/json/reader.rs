@@ -76,13 +76,21 @@ impl<'a> Reader<'a> {
     /// The next byte after white space, without moving over it.
     #[inline]
     pub(super) fn peek(&mut self) -> Option<u8> {
-        let bytes = self.text.as_bytes();
-        let mut byte = *bytes.get(self.position)?;
-        while let b' ' | b'\n' | b'\r' | b'\t' = byte {
-            self.position += 1;
-            byte = *bytes.get(self.position)?;
+        match self.text.as_bytes().get(self.position) {
+            Some(&byte) if byte > b' ' => Some(byte),
+            None => None,
+            Some(_) => self.peek_after_white_space(),
         }
-        Some(byte)
+    }
+
+    fn peek_after_white_space(&mut self) -> Option<u8> {
+        let rest = &self.text.as_bytes()[self.position..];
+        let space = rest
+            .iter()
+            .take_while(|byte| matches!(byte, b' ' | b'\n' | b'\r' | b'\t'))
+            .count();
+        self.position += space;
+        rest.get(space).copied()
     }
 
     /// The error that something else than `expected` is next.
@@ -317,25 +325,47 @@ impl<'a> Reader<'a> {
     /// The string whose opening quote is next.
     #[inline]
     pub(super) fn string_at_quote(&mut self) -> Result<Cow<'a, str>, ReadError> {
-        self.raw_string()?
-            .unescape()
-            .map_err(|malformed| ReadError::at(malformed.message, malformed.at))
+        let start = self.position + 1;
+        let end = string::find_special(self.text.as_bytes(), start);
+        if self.text.as_bytes().get(end) == Some(&b'"') {
+            self.position = end + 1;
+            return Ok(Cow::Borrowed(&self.text[start..end]));
+        }
+        let raw = self.rest_of_string(start, end)?;
+        match string::unescape(raw) {
+            Ok(text) => Ok(Cow::Owned(text)),
+            Err(malformed) => Err(malformed.into_error(start)),
+        }
     }
 
-    /// The string whose opening quote is next, as it is in the input.
+    /// Moves over the string whose opening quote is next.
     #[inline]
-    pub(super) fn raw_string(&mut self) -> Result<string::Raw<'a>, ReadError> {
-        match string::scan(self.text, self.position + 1) {
-            Ok(Some((raw, after))) => {
-                self.position = after;
-                Ok(raw)
+    pub(super) fn skip_string_at_quote(&mut self) -> Result<(), ReadError> {
+        let start = self.position + 1;
+        let end = string::find_special(self.text.as_bytes(), start);
+        if self.text.as_bytes().get(end) == Some(&b'"') {
+            self.position = end + 1;
+            return Ok(());
+        }
+        let raw = self.rest_of_string(start, end)?;
+        string::validate(raw).map_err(|malformed| malformed.into_error(start))
+    }
+
+    /// Moves over the string that starts at `start` and has something else than its end at `special`; the result still
+    /// has its escapes.
+    #[cold]
+    fn rest_of_string(&mut self, start: usize, special: usize) -> Result<&'a str, ReadError> {
+        match string::find_end(self.text, special) {
+            Ok(Some(end)) => {
+                self.position = end + 1;
+                Ok(&self.text[start..end])
             }
             Ok(None) => Err(ReadError::unexpected(
                 "the end of a string",
                 self.end(),
                 self.text.len(),
             )),
-            Err(malformed) => Err(ReadError::at(malformed.message, malformed.at)),
+            Err(malformed) => Err(malformed.into_error(0)),
         }
     }
 }

@@ -56,7 +56,7 @@ impl Reader<'_> {
 
     fn skip_scalar(&mut self) -> Result<(), ReadError> {
         match self.peek() {
-            Some(b'"') => self.skip_string(),
+            Some(b'"') => self.skip_string_at_quote(),
             Some(b't') => self.literal("true"),
             Some(b'f') => self.literal("false"),
             Some(b'n') => self.literal("null"),
@@ -69,13 +69,7 @@ impl Reader<'_> {
         if self.peek() != Some(b'"') {
             return Err(self.unexpected("a member's name"));
         }
-        self.skip_string()?;
+        self.skip_string_at_quote()?;
         self.colon()
-    }
-
-    fn skip_string(&mut self) -> Result<(), ReadError> {
-        self.raw_string()?
-            .validate()
-            .map_err(|malformed| ReadError::at(malformed.message, malformed.at))
     }
 }

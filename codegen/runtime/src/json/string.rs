@@ -2,72 +2,55 @@
 //!
 //! All functions work on `str`: UTF-8 has been validated before, once for the whole input.
 
-use std::borrow::Cow;
+use super::error::ReadError;
 
-/// A violation of the grammar: what, and at which byte of the text.
+/// A violation of the grammar: what, and at which byte of the text it was found in.
 pub(super) struct Malformed {
-    pub(super) message: &'static str,
-    pub(super) at: usize,
+    message: &'static str,
+    at: usize,
 }
 
-/// A string that ends in the input, still with its escapes.
-pub(super) struct Raw<'a> {
-    text: &'a str,
-    /// Where `text` starts in the input.
-    start: usize,
-    escaped: bool,
+impl Malformed {
+    /// The error, given where in the input the text starts.
+    pub(super) fn into_error(self, start: usize) -> ReadError {
+        ReadError::at(self.message, start + self.at)
+    }
 }
 
-impl<'a> Raw<'a> {
-    /// The characters that the string stands for.
-    #[inline]
-    pub(super) fn unescape(&self) -> Result<Cow<'a, str>, Malformed> {
-        if !self.escaped {
-            return Ok(Cow::Borrowed(self.text));
-        }
-        // No escape stands for more bytes than it has itself, so this is the only allocation.
-        let mut unescaped = String::with_capacity(self.text.len());
-        self.each_part(|part| match part {
-            Part::Plain(text) => unescaped.push_str(text),
-            Part::Escaped(character) => unescaped.push(character),
+/// The characters that the inside of a string stands for.
+pub(super) fn unescape(raw: &str) -> Result<String, Malformed> {
+    // No escape stands for more bytes than it has itself, so this is the only allocation.
+    let mut unescaped = String::with_capacity(raw.len());
+    each_part(raw, |part| match part {
+        Part::Plain(text) => unescaped.push_str(text),
+        Part::Escaped(character) => unescaped.push(character),
+    })?;
+    Ok(unescaped)
+}
+
+/// Validates the escapes in the inside of a string.
+pub(super) fn validate(raw: &str) -> Result<(), Malformed> {
+    each_part(raw, |_| ())
+}
+
+fn each_part<'a>(raw: &'a str, mut visit: impl FnMut(Part<'a>)) -> Result<(), Malformed> {
+    let mut rest = raw;
+    while let Some((plain, escape)) = rest.split_once('\\') {
+        visit(Part::Plain(plain));
+        let (character, length) = read_escape(escape.as_bytes()).ok_or(Malformed {
+            message: "a string has an invalid escape sequence",
+            at: raw.len() - escape.len() - 1,
         })?;
-        Ok(Cow::Owned(unescaped))
+        visit(Part::Escaped(character));
+        rest = &escape[length..];
     }
-
-    /// Validates the escapes without building the string.
-    #[inline]
-    pub(super) fn validate(&self) -> Result<(), Malformed> {
-        if self.escaped {
-            self.each_part(|_| ())?;
-        }
-        Ok(())
-    }
-
-    #[inline(never)]
-    fn each_part(&self, mut visit: impl FnMut(Part<'a>)) -> Result<(), Malformed> {
-        let mut rest = self.text;
-        while let Some(backslash) = memchr(b'\\', rest.as_bytes()) {
-            visit(Part::Plain(&rest[..backslash]));
-            let escape = &rest.as_bytes()[backslash + 1..];
-            let (character, length) = read_escape(escape).ok_or(Malformed {
-                message: "a string has an invalid escape sequence",
-                at: self.start + (self.text.len() - rest.len()) + backslash,
-            })?;
-            visit(Part::Escaped(character));
-            rest = &rest[backslash + 1 + length..];
-        }
-        visit(Part::Plain(rest));
-        Ok(())
-    }
+    visit(Part::Plain(rest));
+    Ok(())
 }
 
 enum Part<'a> {
     Plain(&'a str),
     Escaped(char),
-}
-
-fn memchr(byte: u8, bytes: &[u8]) -> Option<usize> {
-    bytes.iter().position(|&b| b == byte)
 }
 
 /// Reads the escape whose backslash has just been passed: the character, and how many ASCII bytes it took.
@@ -108,30 +91,18 @@ fn read_hex(digits: &[u8]) -> Option<u32> {
     })
 }
 
-/// Finds the end of the string whose opening quote is before `start`, and the position after its closing quote. `None`
-/// if the text ends before the string does.
-#[inline]
-pub(super) fn scan(text: &str, start: usize) -> Result<Option<(Raw<'_>, usize)>, Malformed> {
+/// The position of the closing quote of a string, at or after `from`, where nothing but an escape may begin a backslash.
+/// `None` if the text ends before the string does.
+pub(super) fn find_end(text: &str, from: usize) -> Result<Option<usize>, Malformed> {
     let bytes = text.as_bytes();
-    let mut at = start;
-    let mut escaped = false;
+    let mut at = from;
     loop {
         at = find_special(bytes, at);
         match bytes.get(at) {
-            Some(b'"') => {
-                let raw = Raw {
-                    text: &text[start..at],
-                    start,
-                    escaped,
-                };
-                return Ok(Some((raw, at + 1)));
-            }
+            Some(b'"') => return Ok(Some(at)),
             // The byte after a backslash belongs to the escape, whatever it is: unescaping judges it.
-            Some(b'\\') if at + 1 < bytes.len() => {
-                escaped = true;
-                at += 2;
-            }
-            Some(b'\\') | None => return Ok(None),
+            Some(b'\\') => at += 2,
+            None => return Ok(None),
             Some(_) => {
                 return Err(Malformed {
                     message: "a string has a control character that is not escaped",
@@ -147,20 +118,16 @@ const HIGHS: u64 = ONES << 7;
 
 /// The position of the first quote, backslash or control character at or after `from`, or the end of the bytes.
 #[inline]
-fn find_special(bytes: &[u8], from: usize) -> usize {
+pub(super) fn find_special(bytes: &[u8], from: usize) -> usize {
     let mut rest = bytes.get(from..).unwrap_or_default();
-    // Eight bytes at a time: subtracting from each byte sets its high bit if the byte is below what is subtracted (and
-    // was not above 0x7f already). A borrow can spoil only the bytes after the first that matches, and that is the one
-    // we ask for.
+    // Eight bytes at a time: a subtraction sets the high bit of each byte that is below what is subtracted, if it was not
+    // set before. A borrow can spoil only the bytes after the first that is special, and that is the one we ask for.
     while let Some((block, after)) = rest.split_first_chunk::<8>() {
         let block = u64::from_le_bytes(*block);
-        let quote = block ^ (ONES * b'"' as u64);
-        let backslash = block ^ (ONES * b'\\' as u64);
-        let control = block.wrapping_sub(ONES * 0x20) & !block;
-        let special = (quote.wrapping_sub(ONES) & !quote)
-            | (backslash.wrapping_sub(ONES) & !backslash)
-            | control;
-        let special = special & HIGHS;
+        let quote = (block ^ (ONES * b'"' as u64)).wrapping_sub(ONES);
+        let backslash = (block ^ (ONES * b'\\' as u64)).wrapping_sub(ONES);
+        let control = block.wrapping_sub(ONES * 0x20);
+        let special = (quote | backslash | control) & !block & HIGHS;
         if special != 0 {
             return bytes.len() - rest.len() + special.trailing_zeros() as usize / 8;
         }
