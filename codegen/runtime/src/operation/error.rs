@@ -106,9 +106,8 @@ pub trait MessageText {
 
 impl MessageText for String {
     fn text(&self) -> Option<&str> {
-        Some(self)
-            .map(String::as_str)
-            .filter(|text| !text.is_empty())
+        // A required message that the answer did not have is empty.
+        (!self.is_empty()).then_some(self)
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is particular to one operation, as data, and the one way of sending it.
 //!
-//! In: an implementation of [`Operation`], written by the generator for each operation. Out: [`send`], which a fluent
+//! In: an implementation of [`Operation`], written by the generator for each operation. Out: `send`, which a fluent
 //! builder calls. Between the two everything is type-erased: [`Table`] holds the operation's functions behind the
 //! orchestrator's erased types, so that plugin, interceptor, serializer and deserializer exist once in the crate, not
 //! once for every operation.

@@ -54,13 +54,18 @@ pub struct Table {
     pub(super) deserialize: ErasedDeserialize,
     pub(super) error: fn(ErrorAnswer<'_>) -> Error,
     pub(super) unhandled: fn(BoxError, &Headers) -> Error,
-    pub(super) endpoint:
-        fn(&Input, ParamsBuilder) -> Result<(Option<String>, ParamsBuilder), BoxError>,
+    pub(super) endpoint: fn(&Input, ParamsBuilder) -> Result<EndpointFacts, BoxError>,
     pub(super) idempotency_token: fn(&mut Input) -> Option<&mut Option<String>>,
-    pub(super) telemetry_attributes: fn(&Input, &mut dyn FnMut(&'static str, Option<&str>)),
+    pub(super) telemetry_attributes: fn(&Input, &mut Visit<'_>),
     pub(super) classifiers: fn() -> [SharedRetryClassifier; 3],
     pub(super) plugin: OnceLock<SharedRuntimePlugin>,
 }
+
+/// The host prefix, if the operation has one, and the endpoint parameters.
+pub(super) type EndpointFacts = (Option<String>, ParamsBuilder);
+
+/// Takes the wire name and the value of a member.
+pub(super) type Visit<'a> = dyn FnMut(&'static str, Option<&str>) + 'a;
 
 /// [`Deserialize`] for erased outputs.
 #[derive(Clone, Copy)]
@@ -135,10 +140,7 @@ fn unhandled<O: Operation>(source: BoxError, headers: &Headers) -> Error {
     Error::erase(O::Error::from_unhandled(super::unhandled(source, meta)))
 }
 
-fn endpoint<O: Operation>(
-    input: &Input,
-    params: ParamsBuilder,
-) -> Result<(Option<String>, ParamsBuilder), BoxError> {
+fn endpoint<O: Operation>(input: &Input, params: ParamsBuilder) -> Result<EndpointFacts, BoxError> {
     let input = input.downcast_ref::<O::Input>().ok_or(FOREIGN_INPUT)?;
     Ok((O::host_prefix(input)?, O::endpoint_params(input, params)))
 }
@@ -147,10 +149,7 @@ fn idempotency_token<O: Operation>(input: &mut Input) -> Option<&mut Option<Stri
     O::idempotency_token(input.downcast_mut::<O::Input>()?)
 }
 
-fn telemetry_attributes<O: Operation>(
-    input: &Input,
-    visit: &mut dyn FnMut(&'static str, Option<&str>),
-) {
+fn telemetry_attributes<O: Operation>(input: &Input, visit: &mut Visit<'_>) {
     if let Some(input) = input.downcast_ref::<O::Input>() {
         O::telemetry_attributes(input, visit);
     }
