@@ -5,6 +5,8 @@
 
 mod lexical;
 mod parse;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 

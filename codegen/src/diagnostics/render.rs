@@ -18,7 +18,7 @@ const LONG_LINE: usize = 160;
 /// Characters kept behind the last place of a line.
 const AFTER: usize = 60;
 /// A place further in its line than this many bytes is shown without the beginning of the line …
-const FAR: usize = 2000;
+const FAR: usize = 600;
 /// … but for this many characters.
 const BEFORE: usize = 48;
 /// A longer place is marked by its beginning.

@@ -62,17 +62,10 @@ fn choose_service(
                 None
             }
             many => {
-                let mut diagnostic =
+                let diagnostic =
                     Diagnostic::error("the model has several services, and none was chosen")
                         .help(format!("choose one with --service: {names}"));
-                for (i, shape) in many.iter().enumerate() {
-                    let Some(span) = shape.span else { continue };
-                    diagnostic = match i {
-                        0 => diagnostic.at(span, "one service"),
-                        _ => diagnostic.related(span, "another service"),
-                    };
-                }
-                diagnostics.push(diagnostic);
+                diagnostics.push(at(diagnostic, many, "a service"));
                 None
             }
         };
@@ -94,10 +87,23 @@ fn choose_service(
             }
             None => format!("services of the model: {names}"),
         };
-        diagnostics
-            .push(Diagnostic::error(format!("the model has no service `{wanted}`")).help(help));
+        let diagnostic =
+            Diagnostic::error(format!("the model has no service `{wanted}`")).help(help);
+        diagnostics.push(at(diagnostic, &services, "a service"));
     }
     found.map(|s| s.id.clone())
+}
+
+/// Shows the shapes, the first as the place of the finding.
+fn at(mut diagnostic: Diagnostic, shapes: &[&Shape], label: &str) -> Diagnostic {
+    for span in shapes.iter().filter_map(|s| s.span) {
+        diagnostic = if diagnostic.span.is_none() {
+            diagnostic.at(span, label)
+        } else {
+            diagnostic.related(span, label)
+        };
+    }
+    diagnostic
 }
 
 /// Operations of a service, those of its resources included, ordered by id; `selected` (names or ids) prunes them. `None` if
@@ -142,21 +148,18 @@ pub fn operations(
                         format!("operations of the service: {}{more}", names.join(", "))
                     }
                 };
-                diagnostics.push(
-                    Diagnostic::error(format!("the service {service} has no operation `{wanted}`"))
-                        .shape(service)
-                        .help(help),
-                );
+                let title = format!("the service {service} has no operation `{wanted}`");
+                let diagnostic = Diagnostic::error(title).shape(service).help(help);
+                diagnostics.push(at(diagnostic, &[model.shape(service)], "the service"));
             }
         }
     }
     if selected.is_empty() {
         complete = false;
-        diagnostics.push(
-            Diagnostic::error("no operation was chosen")
-                .shape(service)
-                .help("name at least one, or leave --operations out"),
-        );
+        let diagnostic = Diagnostic::error("no operation was chosen")
+            .shape(service)
+            .help("name at least one, or leave --operations out");
+        diagnostics.push(at(diagnostic, &[model.shape(service)], "the service"));
     }
     complete.then(|| chosen.into_iter().collect())
 }

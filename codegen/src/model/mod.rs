@@ -165,8 +165,8 @@ impl ShapeKind {
     }
 }
 
-/// A member of an aggregate shape. Its traits are those applied to the member itself; [`Model::member_trait`] style
-/// look-ups through the target are the planner's business.
+/// A member of an aggregate shape. Its traits are those applied to the member itself; what a target says as well is
+/// the planner's business to look up.
 #[derive(Clone, Debug)]
 pub struct Member {
     pub name: Arc<str>,

@@ -82,13 +82,16 @@ fn segment(part: &str) -> Result<UriSegment, String> {
     })
 }
 
-fn query_literals(query: &str) -> Result<Vec<(Arc<str>, Arc<str>)>, String> {
+/// Name and value of a parameter.
+type Literal = (Arc<str>, Arc<str>);
+
+fn query_literals(query: &str) -> Result<Vec<Literal>, String> {
     if query.contains(['{', '}']) {
         return Err(
             "labels are not allowed in the query: use the trait smithy.api#httpQuery".to_owned(),
         );
     }
-    let mut literals: Vec<(Arc<str>, Arc<str>)> = Vec::new();
+    let mut literals: Vec<Literal> = Vec::new();
     for pair in query.split('&').filter(|p| !p.is_empty()) {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         if literals.iter().any(|(n, _)| &**n == name) {

@@ -1,10 +1,11 @@
 //! "Did you mean …?"
 
-/// The candidate whose name is closest to `wanted`, if it is close: a third of the letters may differ. Of equally close ones the first.
+/// The candidate whose name is closest to `wanted`, if it is close: one letter in four may differ. Of equally close ones the first.
 pub fn nearest<'a, T>(wanted: &str, candidates: impl Iterator<Item = (&'a str, T)>) -> Option<T> {
-    let allowed = (wanted.chars().count() / 3).clamp(1, 4);
+    let allowed = wanted.chars().count().div_ceil(4).clamp(1, 4);
     let mut best: Option<(usize, T)> = None;
     for (name, candidate) in candidates {
+        // A letter has four bytes at most.
         if name.len().abs_diff(wanted.len()) > allowed * 4 {
             continue;
         }

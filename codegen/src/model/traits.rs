@@ -41,8 +41,8 @@ pub struct Traits {
     pub boxed: bool,
 
     // Constraints (for documentation; a client does not enforce them)
-    pub length: Option<(Option<Arc<str>>, Option<Arc<str>>)>,
-    pub range: Option<(Option<Arc<str>>, Option<Arc<str>>)>,
+    pub length: Option<Bounds>,
+    pub range: Option<Bounds>,
     pub pattern: Option<Arc<str>>,
     pub unique_items: bool,
 
@@ -110,6 +110,9 @@ pub struct Traits {
     pub http_response_tests: Option<Node>,
     pub event_stream_tests: Option<Node>,
 }
+
+/// Minimum and maximum as written, both inclusive.
+pub type Bounds = (Option<Arc<str>>, Option<Arc<str>>);
 
 impl Traits {
     /// The value of a trait as written.

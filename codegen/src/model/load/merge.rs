@@ -3,6 +3,7 @@
 //! Rules: Smithy specification, "Merging model files", "Metadata conflicts", "Trait conflict resolution".
 
 use std::collections::btree_map::Entry as Slot;
+use std::collections::{BTreeMap, HashMap};
 
 use super::raw::{Properties, RawMember, RawModel, RawShape, RawTrait, Reference, Type};
 use crate::ast::{Entry, Node, Span, Value};
@@ -37,9 +38,18 @@ pub(super) fn define(shape: RawShape, model: &mut RawModel, diagnostics: &mut Di
                 first.id.as_str(),
                 diagnostics,
             );
-            for (member, other) in first.members.iter_mut().zip(shape.members) {
+            let mut others: HashMap<_, _> = shape
+                .members
+                .into_iter()
+                .map(|m| (m.name.clone(), m))
+                .collect();
+            for member in &mut first.members {
                 let id = format!("{}${}", first.id, member.name);
-                merge_traits(&mut member.traits, other.traits, &id, diagnostics);
+                let traits = others
+                    .remove(&member.name)
+                    .map(|m| m.traits)
+                    .unwrap_or_default();
+                merge_traits(&mut member.traits, traits, &id, diagnostics);
             }
         }
     }
@@ -57,16 +67,20 @@ fn difference(first: &RawShape, second: &RawShape) -> Option<String> {
     if !same_references(&first.mixins, &second.mixins) {
         return Some("other mixins".to_owned());
     }
-    let names = |members: &[RawMember]| members.iter().map(|m| m.name.clone()).collect::<Vec<_>>();
-    if names(&first.members) != names(&second.members) {
-        return Some("other members, or in another order".to_owned());
+    // The order of members may differ: the first definition's counts.
+    let targets = |members: &[RawMember]| {
+        members
+            .iter()
+            .map(|m| (m.name.clone(), m.target.id.clone()))
+            .collect::<BTreeMap<_, _>>()
+    };
+    let (a, b) = (targets(&first.members), targets(&second.members));
+    if !a.keys().eq(b.keys()) {
+        return Some("other members".to_owned());
     }
-    for (a, b) in first.members.iter().zip(&second.members) {
-        if a.target.id != b.target.id {
-            return Some(format!(
-                "member `{}` targets {} here, {} there",
-                a.name, b.target.id, a.target.id
-            ));
+    for ((name, a), b) in a.iter().zip(b.values()) {
+        if a != b {
+            return Some(format!("member `{name}` targets {b} here, {a} there"));
         }
     }
     let (a, b) = (&first.properties, &second.properties);

@@ -61,18 +61,17 @@ fn order(model: &mut RawModel, diagnostics: &mut Diagnostics) -> Vec<ShapeId> {
     }
     for (id, _) in waiting.iter().filter(|(_, n)| **n > 0) {
         let shape = &model.shapes[id];
-        // Of the shapes that are left, those whose mixins are all outside of a cycle do not exist: name each one once.
         if let Some(mixin) = shape
             .mixins
             .iter()
             .find(|m| waiting.get(&m.id).is_some_and(|n| *n > 0))
         {
             diagnostics.push(
-                Diagnostic::error("mixins that mix in themselves")
+                Diagnostic::error("a cycle of mixins")
                     .shape(id)
                     .at(
                         mixin.span,
-                        format!("{} leads back to a cycle of mixins", mixin.id),
+                        format!("{} is in the cycle, or leads into it", mixin.id),
                     )
                     .help("remove one of the mixins of the cycle"),
             );

@@ -11,6 +11,8 @@ mod prelude;
 mod raw;
 mod read;
 mod resolve;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use ids::is_identifier;
 pub(crate) use merge::same_value;

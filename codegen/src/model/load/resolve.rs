@@ -7,6 +7,7 @@ use super::legacy;
 use super::raw::{RawMember, RawModel, RawShape, RawTrait, Reference, Type};
 use crate::ast::{Node, Span, Value};
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::model::similar;
 use crate::model::traits::Traits;
 use crate::model::treatments;
 use crate::model::typed::{self, CustomTraits};
@@ -177,13 +178,16 @@ impl Resolver<'_> {
         id.clone()
     }
 
+    /// A shape of the same name in another namespace, or of a similar name in this one.
     fn nearest(&self, id: &ShapeId) -> Option<ShapeId> {
-        let wanted = id.name();
+        if let Some(found) = self.known.keys().find(|k| k.name() == id.name()) {
+            return Some(found.clone());
+        }
         let candidates = self
             .known
             .keys()
-            .filter(|k| k.name().len().abs_diff(wanted.len()) <= 3);
-        crate::model::similar::nearest(id.as_str(), candidates.map(|k| (k.as_str(), k))).cloned()
+            .filter(|k| k.namespace() == id.namespace());
+        similar::nearest(id.name(), candidates.map(|k| (k.name(), k))).cloned()
     }
 
     fn shape(&mut self, shape: RawShape) -> Shape {
@@ -216,7 +220,7 @@ impl Resolver<'_> {
                     .iter()
                     .find(|t| t.id.as_str() == "smithy.api#enum")
                     .map(|t| &t.value);
-                match definition.and_then(|d| legacy::enum_members(d)) {
+                match definition.and_then(legacy::enum_members) {
                     Some((members, synthesized_names)) => ShapeKind::Enum {
                         members: self.members(&id, members),
                         synthesized_names,

@@ -37,7 +37,7 @@ pub(super) const TABLE: &[TraitInfo] = &[
     row("aws.protocols#awsQueryError", NothingNeeded, Form::Map, On::shapes(Kinds::STRUCTURE), OTHER_PROTOCOL),
     row("aws.protocols#ec2Query", NothingNeeded, Form::Map, SERVICE, OTHER_PROTOCOL),
     row("aws.protocols#ec2QueryName", NothingNeeded, Form::String, On::ANYTHING, OTHER_PROTOCOL),
-    row("aws.protocols#httpChecksum", Warned, Form::Object(&[optional("requestAlgorithmMember", F::NonEmptyString), optional("requestChecksumRequired", F::Boolean), optional("requestValidationModeMember", F::NonEmptyString), optional("responseAlgorithms", F::Strings)]), OPERATION, "checksums are neither sent nor compared; an error where the service requires one"),
+    row("aws.protocols#httpChecksum", Warned, Form::Object(&[optional("requestAlgorithmMember", F::NonEmptyString), optional("requestChecksumRequired", F::Boolean), optional("requestValidationModeMember", F::NonEmptyString), optional("responseAlgorithms", F::Strings)]), OPERATION, "checksums are neither sent nor compared"),
     row("aws.protocols#restJson1", Used, Form::Object(&[optional("http", F::Strings), optional("eventStreamHttp", F::Strings), optional("noInlineDocumentSupport", F::Boolean)]), SERVICE, "the protocol"),
     row("aws.protocols#restXml", NothingNeeded, Form::Map, SERVICE, OTHER_PROTOCOL),
 ];

@@ -83,7 +83,7 @@ impl Form {
                     value,
                     good,
                     &format!("one of {}", quoted(words)),
-                    &format!("write {}", quoted(words)),
+                    &format!("write one of {}", quoted(words)),
                 );
             }
             Self::Object(fields) => return check_object(fields, value),

@@ -10,8 +10,13 @@ mod aws;
 mod forms;
 mod prelude;
 mod smithy;
+#[cfg(test)]
+mod tests;
 
 pub use forms::{Field, FieldKind, Form};
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use super::{ShapeId, ShapeKind};
 
@@ -158,12 +163,9 @@ pub fn all() -> impl Iterator<Item = &'static TraitInfo> {
 
 /// The row of a trait.
 pub fn find(id: &ShapeId) -> Option<&'static TraitInfo> {
-    let table = match id.namespace() {
-        "smithy.api" => prelude::TABLE,
-        namespace if namespace.starts_with("aws.") => aws::TABLE,
-        _ => smithy::TABLE,
-    };
-    table.iter().find(|row| row.id == id.as_str())
+    static INDEX: LazyLock<HashMap<&'static str, &'static TraitInfo>> =
+        LazyLock::new(|| all().map(|row| (row.id, row)).collect());
+    INDEX.get(id.as_str()).copied()
 }
 
 /// Namespaces of traits that concern no client, whatever their names: reason by namespace.

@@ -42,7 +42,7 @@ pub(super) fn check(context: &mut Context<'_>) {
             let target_kind = Kinds::of(&target.kind);
             let id = member_id(&shape.id, member);
             let what = format!(
-                "a member of a {} that targets a {}",
+                "a member of a shape of type {}, with a target of type {}",
                 shape.kind.name(),
                 target.kind.name()
             );
