@@ -41,7 +41,7 @@ fn build(table: &'static Table) -> SharedRuntimePlugin {
     }
     layer.store_put(Metadata::new(table.name, service));
     layer.store_put(SigV4OperationSigningConfig {
-        signing_options: signing_options(),
+        signing_options: signing_options(table),
         ..Default::default()
     });
 
@@ -68,10 +68,11 @@ fn build(table: &'static Table) -> SharedRuntimePlugin {
     )
 }
 
-fn signing_options() -> SigningOptions {
+fn signing_options(table: &Table) -> SigningOptions {
     let mut options = SigningOptions::default();
     options.double_uri_encode = true;
-    options.content_sha256_header = false;
+    // The service learns from this header that it need not look at the payload.
+    options.content_sha256_header = table.flags.unsigned_payload;
     options.normalize_uri_path = true;
     options
 }

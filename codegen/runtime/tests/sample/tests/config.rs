@@ -213,3 +213,72 @@ async fn calls_go_out_unsigned_where_that_is_allowed() {
         .unwrap();
     assert_eq!(server.request().header("authorization"), None);
 }
+
+#[tokio::test]
+async fn an_override_may_bring_plugins() {
+    let server = Server::new([answer(200, OK)]);
+    let config = Config::builder()
+        .behavior_version_latest()
+        .region(Region::new("us-east-1"))
+        .http_client(server.http_client());
+    let client = Client::from_conf(config.build());
+    let call = || client.get_thing().thing_id("1").customize();
+    call().send().await.unwrap_err();
+    let unsigned = Config::builder().allow_no_auth();
+    call().config_override(unsigned).send().await.unwrap();
+    assert_eq!(server.request().header("authorization"), None);
+}
+
+#[tokio::test]
+async fn credentials_of_a_call_do_not_stay_in_the_cache_of_the_client() {
+    use crate::config::ProvideCredentials;
+    use aws_credential_types::provider::future;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::sync::Arc;
+
+    #[derive(Debug, Clone, Default)]
+    struct Counting(Arc<AtomicUsize>);
+    impl ProvideCredentials for Counting {
+        fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+        where
+            Self: 'a,
+        {
+            self.0.fetch_add(1, Ordering::Relaxed);
+            future::ProvideCredentials::ready(Ok(Credentials::for_tests()))
+        }
+    }
+
+    let replies = [
+        answer(200, OK),
+        answer(200, OK),
+        answer(500, ""),
+        answer(200, OK),
+    ];
+    let server = Server::new(replies);
+    let of_client = Counting::default();
+    let sleep = aws_smithy_async::rt::sleep::TokioSleep::new();
+    let config = server
+        .config()
+        .credentials_provider(of_client.clone())
+        .sleep_impl(sleep);
+    let client = Client::from_conf(config.build());
+    let call = || client.get_thing().thing_id("1");
+    call().send().await.unwrap();
+    call().send().await.unwrap();
+    assert_eq!(of_client.0.load(Ordering::Relaxed), 1, "the client caches");
+
+    let of_call = Counting::default();
+    let settings = Config::builder().credentials_provider(of_call.clone());
+    call()
+        .customize()
+        .config_override(settings)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(
+        of_call.0.load(Ordering::Relaxed),
+        1,
+        "both attempts have the same credentials"
+    );
+    assert_eq!(of_client.0.load(Ordering::Relaxed), 1);
+}

@@ -3,4 +3,5 @@ mod errors;
 mod interceptors;
 mod request;
 mod retry;
+mod streaming;
 mod support;

@@ -146,3 +146,34 @@ async fn timeouts_end_attempts_and_calls() {
     assert!(matches!(err, SdkError::TimeoutError(_)), "{err:?}");
     assert_eq!(err.code(), None);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_wrong_clock_is_corrected() {
+    // The clock of the test defaults says 2009-02-13T23:31:30Z.
+    const SKEWED: Reply = Reply::Answer(
+        403,
+        &[
+            ("x-amzn-errortype", "RequestTimeTooSkewed"),
+            ("date", "Sat, 14 Feb 2009 01:31:30 GMT"),
+        ],
+        "{}",
+    );
+    let server = Server::new([SKEWED, OK]);
+    let sleep = SharedAsyncSleep::new(TokioSleep::new());
+    let client = crate::Client::from_conf(server.config().sleep_impl(sleep.clone()).build());
+    client.get_thing().thing_id("1").send().await.unwrap();
+    let dates: Vec<_> = server
+        .requests()
+        .iter()
+        .map(|r| r.header("x-amz-date").unwrap().to_owned())
+        .collect();
+    assert_eq!(dates, ["20090213T233130Z", "20090214T013130Z"]);
+
+    let server = Server::new([SKEWED]);
+    let config = server
+        .config()
+        .sleep_impl(sleep)
+        .disable_clock_skew_correction(true);
+    let client = crate::Client::from_conf(config.build());
+    client.get_thing().thing_id("1").send().await.unwrap_err();
+}
