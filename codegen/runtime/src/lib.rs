@@ -28,3 +28,4 @@ pub mod service;
 pub mod string_enum;
 pub mod structure;
 pub mod union;
+pub mod paginator;

@@ -1,9 +1,14 @@
 //! SAMPLE, replaced in generated crates: what the endpoint rules of the service are compiled to.
 
-use super::super::config::endpoint::{EndpointFuture, ResolveEndpoint};
-use super::super::endpoint::{endpoint, error, missing, Cache, InvalidParams};
+pub use super::super::endpoint::InvalidParams;
+use super::super::endpoint::{endpoint, error, missing, Cache};
 use aws_smithy_runtime_api::box_error::BoxError;
-use aws_smithy_types::endpoint::Endpoint;
+pub use aws_smithy_runtime_api::client::endpoint::{EndpointFuture, SharedEndpointResolver};
+use aws_smithy_runtime_api::client::endpoint::{
+    EndpointResolverParams, ResolveEndpoint as ResolveAnyEndpoint,
+};
+pub use aws_smithy_types::endpoint::Endpoint;
+use std::fmt;
 
 /// What the endpoint of a call depends on.
 #[derive(Clone, PartialEq, Debug)]
@@ -112,5 +117,32 @@ fn resolve(params: &Params) -> Result<Endpoint, BoxError> {
         }
         (None, Some(region)) => endpoint(format!("https://sample.{region}.example.com")).build(),
         (None, None) => error("Invalid Configuration: Missing Region"),
+    }
+}
+
+/// Chooses the endpoint of a call. Implement it to override the choice of [`DefaultResolver`], and set it with
+/// `endpoint_resolver` of the configuration's builder.
+pub trait ResolveEndpoint: Send + Sync + fmt::Debug {
+    /// The endpoint for a call with `params`.
+    fn resolve_endpoint<'a>(&'a self, params: &'a Params) -> EndpointFuture<'a>;
+
+    /// This resolver in the form that the runtime works with.
+    fn into_shared_resolver(self) -> SharedEndpointResolver
+    where
+        Self: Sized + 'static,
+    {
+        SharedEndpointResolver::new(DowncastParams(self))
+    }
+}
+
+#[derive(Debug)]
+struct DowncastParams<T>(T);
+
+impl<T: ResolveEndpoint> ResolveAnyEndpoint for DowncastParams<T> {
+    fn resolve_endpoint<'a>(&'a self, params: &'a EndpointResolverParams) -> EndpointFuture<'a> {
+        match params.get::<Params>() {
+            Some(params) => self.0.resolve_endpoint(params),
+            None => EndpointFuture::ready(Err("params of expected type was not present".into())),
+        }
     }
 }

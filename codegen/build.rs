@@ -1,0 +1,5 @@
+//! Makes Cargo compile this crate again when the sources change that it embeds: `include_dir!` cannot say so itself.
+
+fn main() {
+    println!("cargo::rerun-if-changed=runtime/src");
+}

@@ -1,0 +1,59 @@
+//! The runtime crates that generated crates depend on, with the versions of the workspace's table.
+
+/// Name, version, features that are always on, whether it is renamed from `package`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dependency {
+    pub name: &'static str,
+    pub version: &'static str,
+    pub features: &'static [&'static str],
+    pub default_features: bool,
+}
+
+const fn dependency(
+    name: &'static str,
+    version: &'static str,
+    features: &'static [&'static str],
+) -> Dependency {
+    Dependency {
+        name,
+        version,
+        features,
+        default_features: true,
+    }
+}
+
+/// In the order in which they are written.
+pub const RUNTIME: &[Dependency] = &[
+    dependency("aws-credential-types", "1.3.1", &[]),
+    dependency("aws-runtime", "1.10.2", &[]),
+    dependency("aws-smithy-async", "1.3.1", &[]),
+    dependency("aws-smithy-http", "0.64.3", &[]),
+    dependency("aws-smithy-observability", "0.3.1", &[]),
+    dependency("aws-smithy-runtime", "1.16.2", &["client"]),
+    dependency("aws-smithy-runtime-api", "1.20.0", &["client", "http-1x"]),
+    dependency("aws-smithy-types", "1.9.3", &["http-body-1-x"]),
+    dependency("aws-types", "1.7.0", &[]),
+    dependency("bytes", "1.12", &[]),
+    dependency("fastrand", "2.5", &[]),
+    dependency("http", "1.5", &[]),
+    dependency("tracing", "0.1.44", &[]),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_those_of_the_workspace() {
+        let text = include_str!("../../../Cargo.toml");
+        let root: toml::Table = text.parse().expect("the workspace's Cargo.toml");
+        let table = root["workspace"]["dependencies"]
+            .as_table()
+            .expect("a table");
+        for dependency in RUNTIME {
+            let entry = &table[dependency.name];
+            let version = entry.as_str().or_else(|| entry.get("version")?.as_str());
+            assert_eq!(version, Some(dependency.version), "{}", dependency.name);
+        }
+    }
+}

@@ -1,0 +1,340 @@
+//! In: a model and the chosen operations. Out: a [`CratePlan`]: the Rust side, decided completely.
+//!
+//! **Invariant:** rendering takes no decisions: what a plan does not say is the same for every crate. Names in a plan are
+//! final identifiers (raw where they must be), docs are Markdown that rustdoc takes without warnings.
+//!
+//! Types and modules are laid out as users of the official crates know them: `types`, `types::error`, `types::builders`,
+//! `operation::<name>`, `operation::<name>::builders`.
+
+mod assemble;
+pub mod bindings;
+pub mod codec;
+mod collisions;
+mod defaults;
+pub mod dependencies;
+mod http;
+pub mod names;
+mod operations;
+mod paginators;
+mod recursion;
+mod shapes;
+pub mod types;
+
+pub use assemble::{Selection, plan};
+use codec::Codec;
+pub use types::{DefaultValue, RustType};
+
+/// Everything that is rendered into one crate.
+#[derive(Clone, Debug)]
+pub struct CratePlan {
+    pub package: Package,
+    pub service: ServicePlan,
+    /// Items of `types`, by name.
+    pub types: Vec<TypeItem>,
+    /// Items of `types::error`, by name.
+    pub errors: Vec<ErrorPlan>,
+    /// By name.
+    pub operations: Vec<OperationPlan>,
+    pub endpoint: crate::endpoint_rules::EndpointPlan,
+    /// Settings of the client's configuration that the endpoint rules read.
+    pub client_context_params: Vec<ClientContextParamPlan>,
+    /// Whether some input has an idempotency token that the client fills in.
+    pub idempotency_tokens: bool,
+}
+
+/// An error structure, and where its members travel.
+#[derive(Clone, Debug)]
+pub struct ErrorPlan {
+    pub structure: Structure,
+    pub response: bindings::Response,
+}
+
+/// A setting of the client's configuration.
+#[derive(Clone, Debug)]
+pub struct ClientContextParamPlan {
+    /// Setter and getter: `force_path_style`.
+    pub field: String,
+    /// Type under which the config bag has the value.
+    pub newtype: String,
+    pub ty: RustType,
+    pub docs: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct Package {
+    /// As in Cargo.toml: `devops-agent`.
+    pub name: String,
+    /// As in Rust: `devops_agent`.
+    pub lib_name: String,
+    pub version: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct ServicePlan {
+    /// For people: `AWS DevOps Agent Service`.
+    pub title: String,
+    /// `DevOps Agent`.
+    pub sdk_id: String,
+    /// Name of the service shape: `DevOpsAgent`.
+    pub shape_name: String,
+    pub api_version: String,
+    pub docs: String,
+    /// Whether requests are signed; a service without `aws.auth#sigv4` is called anonymously.
+    pub sigv4: bool,
+    /// Of SigV4.
+    pub signing_name: String,
+    pub endpoint_prefix: String,
+}
+
+#[derive(Clone, Debug)]
+pub enum TypeItem {
+    Structure(Structure),
+    Union(Union),
+    Enum(Enum),
+}
+
+impl TypeItem {
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Structure(s) => &s.name,
+            Self::Union(u) => &u.name,
+            Self::Enum(e) => &e.name,
+        }
+    }
+
+    pub fn module(&self) -> &str {
+        match self {
+            Self::Structure(s) => &s.module,
+            Self::Union(u) => &u.module,
+            Self::Enum(e) => &e.module,
+        }
+    }
+}
+
+/// Where a structure lives, and what comes with that.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// `crate::types`, builder in `crate::types::builders`.
+    Types,
+    /// `crate::types::error`, builder in `crate::types::error::builders`.
+    Errors(ErrorFacts),
+    /// `crate::operation::<module>`, builder in `crate::operation::<module>::builders`.
+    Input { operation: String },
+    /// As `Input`; carries the request id.
+    Output { operation: String },
+}
+
+/// What an error structure has beyond its members.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ErrorFacts {
+    /// Code that identifies the error on the wire: the shape's name.
+    pub code: String,
+    /// The field that holds the message.
+    pub message: Option<MessageField>,
+    pub retryable: Option<RetryKind>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MessageField {
+    pub field: String,
+    pub optional: bool,
+    pub redact: bool,
+}
+
+/// `aws_smithy_types::retry::ErrorKind` of a modelled error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RetryKind {
+    Throttling,
+    Server,
+    Client,
+}
+
+#[derive(Clone, Debug)]
+pub struct Structure {
+    pub name: String,
+    /// Name within its own module: another one where `name` would hide a name of Rust's prelude there.
+    pub definition: String,
+    /// The private module that defines it: `_association`.
+    pub module: String,
+    pub place: Place,
+    /// Absolute id, for messages and comments.
+    pub shape: String,
+    pub docs: String,
+    pub deprecated: Option<String>,
+    pub fields: Vec<Field>,
+    /// False for what holds a stream: no `Clone`, no `PartialEq`.
+    pub cloneable: bool,
+    /// The whole structure is sensitive, or a field is: `Debug` is written by hand.
+    pub redacts: bool,
+    /// `build()` gives a `Result`.
+    pub fallible_build: bool,
+    /// Which codec functions exist.
+    pub reads: bool,
+    pub writes: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Of the model: `createdAt`.
+    pub member: String,
+    /// On the wire: the member's name, or its `jsonName`.
+    pub wire_name: String,
+    /// Identifier: `created_at`.
+    pub name: String,
+    /// `set_created_at`.
+    pub setter: String,
+    /// `get_created_at`.
+    pub getter: String,
+    pub docs: String,
+    pub deprecated: Option<String>,
+    /// Without `Option`, with `Box` where recursion needs it.
+    pub ty: RustType,
+    /// The field is an `Option`.
+    pub optional: bool,
+    /// Marked `required`.
+    pub required: bool,
+    /// Never shown by `Debug`.
+    pub redact: bool,
+    /// What the builder and the reader put in where nothing was given. Only for fields that are no `Option`.
+    pub default: Option<DefaultValue>,
+    /// What the reader puts in for a missing required member (Smithy specification, "Client error correction").
+    pub correction: Option<DefaultValue>,
+    /// The writer leaves the member out when it equals its default.
+    pub skip_default: bool,
+    pub codec: Codec,
+    /// Filled in by the client when the caller left it empty.
+    pub idempotency_token: bool,
+    /// Part of the JSON body; false for what an input or output binds to something else.
+    pub in_body: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct Union {
+    pub name: String,
+    /// Name within its own module: another one where `name` would hide a name of Rust's prelude there.
+    pub definition: String,
+    pub module: String,
+    pub shape: String,
+    pub docs: String,
+    pub deprecated: Option<String>,
+    pub variants: Vec<Variant>,
+    /// `Debug` is written by hand.
+    pub redacts: bool,
+    /// The whole union is sensitive.
+    pub sensitive: bool,
+    pub cloneable: bool,
+    pub reads: bool,
+    pub writes: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct Variant {
+    pub member: String,
+    pub wire_name: String,
+    pub name: String,
+    /// `as_api_key`.
+    pub as_method: String,
+    /// `is_api_key`.
+    pub is_method: String,
+    pub docs: String,
+    pub deprecated: Option<String>,
+    /// `None` for a variant without data (a member that targets `Unit`).
+    pub ty: Option<RustType>,
+    pub redact: bool,
+    pub codec: Codec,
+}
+
+#[derive(Clone, Debug)]
+pub struct Enum {
+    pub name: String,
+    /// Name within its own module: another one where `name` would hide a name of Rust's prelude there.
+    pub definition: String,
+    pub module: String,
+    pub shape: String,
+    pub docs: String,
+    pub deprecated: Option<String>,
+    /// Sorted by value.
+    pub variants: Vec<EnumVariant>,
+    pub sensitive: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct EnumVariant {
+    pub name: String,
+    pub value: String,
+    pub docs: String,
+    pub deprecated: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+pub struct OperationPlan {
+    /// Type: `ListServices`.
+    pub name: String,
+    /// As on the wire and in metadata.
+    pub shape_name: String,
+    /// `list_services`; the method of the client may be raw.
+    pub module: String,
+    pub method: String,
+    pub docs: String,
+    pub deprecated: Option<String>,
+    pub input: Structure,
+    pub output: Structure,
+    pub error: OperationError,
+    pub request: bindings::Request,
+    pub response: bindings::Response,
+    pub host_prefix: Option<Vec<bindings::HostPart>>,
+    pub endpoint_params: Vec<bindings::EndpointParam>,
+    pub auth: bindings::Auth,
+    pub paginator: Option<Paginator>,
+    /// Input or output has a sensitive member somewhere.
+    pub sensitive: bool,
+    pub checksum_required: bool,
+}
+
+/// An operation's error enum.
+#[derive(Clone, Debug)]
+pub struct OperationError {
+    /// `ListServicesError`.
+    pub name: String,
+    pub variants: Vec<ErrorVariant>,
+}
+
+#[derive(Clone, Debug)]
+pub struct ErrorVariant {
+    /// Variant and type of `types::error`.
+    pub name: String,
+    pub is_method: String,
+    pub docs: String,
+    pub code: String,
+    pub retryable: Option<RetryKind>,
+}
+
+/// `into_paginator()` of an operation.
+#[derive(Clone, Debug)]
+pub struct Paginator {
+    /// Field of the input.
+    pub input_token: String,
+    /// Fields of the output, from the outside in.
+    pub output_token: Vec<PathStep>,
+    pub items: Option<ItemsPath>,
+    pub page_size: Option<PageSize>,
+}
+
+#[derive(Clone, Debug)]
+pub struct PathStep {
+    pub field: String,
+    pub optional: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct ItemsPath {
+    pub steps: Vec<PathStep>,
+    /// Element of the list; key and value of the map.
+    pub item: RustType,
+}
+
+#[derive(Clone, Debug)]
+pub struct PageSize {
+    pub field: String,
+    pub ty: RustType,
+}

@@ -1,0 +1,195 @@
+//! Plans operations: input, output, error enum, bindings, paginator.
+
+use super::bindings::{Auth, Body, EndpointParam, EndpointParamValue};
+use super::shapes::{Role, Scope, deprecated, retry_kind};
+use super::types::RustType;
+use super::{ErrorPlan, ErrorVariant, OperationError, OperationPlan, http, names, paginators};
+use crate::ast::Value;
+use crate::model::traits::Traits;
+use crate::model::{Member, Operation, Shape, ShapeId, ShapeKind};
+
+/// **Precondition:** the operation has an `http` trait; the loader has refused those without.
+pub fn operation(
+    scope: &Scope<'_>,
+    id: &ShapeId,
+    operation: &Operation,
+    errors: &[ShapeId],
+    service: &Shape,
+) -> Option<OperationPlan> {
+    let shape = scope.shape(id);
+    let http = shape.traits.http.as_ref()?;
+    let shape_name = id.name();
+    let input_members = members(scope, &operation.input);
+    let output_members = members(scope, &operation.output);
+    let mut input = scope.structure(&operation.input, input_members, Role::Input(shape_name));
+    let mut output = scope.structure(&operation.output, output_members, Role::Output(shape_name));
+    let request = http::request(scope, http, input_members, &input);
+    let response = http::response(scope, http.code, output_members, &output);
+    for (structure, members, leaves) in [
+        (
+            &mut input,
+            input_members,
+            http::leaves_request_body as fn(&Member) -> bool,
+        ),
+        (&mut output, output_members, http::leaves_response_body),
+    ] {
+        for (field, member) in structure.fields.iter_mut().zip(members) {
+            field.in_body = !leaves(member) && !http::is_stream(&field.codec);
+        }
+    }
+    let paginated = shape.traits.paginated.as_ref();
+    let paginator = paginated
+        .map(|p| paginators::merge(p, service.traits.paginated.as_ref()))
+        .and_then(|p| paginators::paginator(scope, &p, &input, &operation.output));
+    let sensitive = [&operation.input, &operation.output]
+        .into_iter()
+        .any(|id| reaches_sensitive(scope, id));
+    Some(OperationPlan {
+        name: names::type_name(shape_name),
+        shape_name: shape_name.to_owned(),
+        module: names::module(shape_name),
+        method: names::method(shape_name),
+        docs: scope.docs(&shape.traits, ""),
+        deprecated: deprecated(&shape.traits),
+        error: OperationError {
+            name: format!("{}Error", names::type_name(shape_name)),
+            variants: errors.iter().map(|id| error_variant(scope, id)).collect(),
+        },
+        host_prefix: shape
+            .traits
+            .endpoint_host_prefix
+            .as_ref()
+            .map(|prefix| http::host_prefix(prefix, input_members, &input)),
+        endpoint_params: endpoint_params(&shape.traits, input_members, &input),
+        auth: auth(&shape.traits, &service.traits),
+        checksum_required: shape.traits.http_checksum_required,
+        request,
+        response,
+        paginator,
+        sensitive,
+        input,
+        output,
+    })
+}
+
+/// An error structure: of its members, those bound to headers leave the body.
+pub fn error(scope: &Scope<'_>, id: &ShapeId, members: &[Member]) -> ErrorPlan {
+    let mut structure = scope.structure(id, members, Role::Error);
+    for (field, member) in structure.fields.iter_mut().zip(members) {
+        field.in_body = !http::leaves_response_body(member);
+    }
+    let mut response = http::response(scope, 0, members, &structure);
+    if matches!(response.body, Body::None) && structure.fields.iter().any(|f| f.in_body) {
+        // The message member that planning has added.
+        response.body = Body::Members;
+    }
+    ErrorPlan {
+        structure,
+        response,
+    }
+}
+
+/// Members of an input or output; `Unit` has none.
+fn members<'a>(scope: &'a Scope<'_>, id: &ShapeId) -> &'a [Member] {
+    match &scope.shape(id).kind {
+        ShapeKind::Structure { members } => members,
+        _ => &[],
+    }
+}
+
+pub fn error_variant(scope: &Scope<'_>, id: &ShapeId) -> ErrorVariant {
+    let shape = scope.shape(id);
+    let name = scope.type_name(id);
+    ErrorVariant {
+        is_method: format!("is_{}", names::snake_case(&name)),
+        docs: scope.docs(&shape.traits, ""),
+        code: id.name().to_owned(),
+        retryable: retry_kind(&shape.traits),
+        name,
+    }
+}
+
+fn endpoint_params(
+    traits: &Traits,
+    members: &[Member],
+    input: &super::Structure,
+) -> Vec<EndpointParam> {
+    let setter = |name: &str| format!("set_{}", names::snake_case(name));
+    let mut params: Vec<EndpointParam> = traits
+        .static_context_params
+        .iter()
+        .filter_map(|(name, node)| {
+            let value = match &node.get("value").unwrap_or(node).value {
+                Value::String(s) => EndpointParamValue::String(s.to_string()),
+                Value::Bool(b) => EndpointParamValue::Bool(*b),
+                Value::Array(a) => EndpointParamValue::StringList(
+                    a.iter()
+                        .filter_map(|n| n.as_str().map(str::to_owned))
+                        .collect(),
+                ),
+                _ => return None,
+            };
+            Some(EndpointParam {
+                setter: setter(name),
+                value,
+            })
+        })
+        .collect();
+    for member in members {
+        if let Some(name) = &member.traits.context_param {
+            let field = http::field_ref(input, member);
+            let copy = input
+                .fields
+                .iter()
+                .any(|f| f.name == field.name && f.ty == RustType::Bool);
+            params.push(EndpointParam {
+                setter: setter(name),
+                value: EndpointParamValue::Member { field, copy },
+            });
+        }
+    }
+    params
+}
+
+fn auth(operation: &Traits, service: &Traits) -> Auth {
+    let schemes = operation.auth.as_ref().or(service.auth.as_ref());
+    if schemes.is_some_and(Vec::is_empty) || service.sigv4.is_none() {
+        Auth::None
+    } else if operation.optional_auth {
+        Auth::Optional
+    } else if operation.unsigned_payload {
+        Auth::SigV4UnsignedPayload
+    } else {
+        Auth::SigV4
+    }
+}
+
+/// Whether a value of the shape can hold something that must not be shown.
+fn reaches_sensitive(scope: &Scope<'_>, id: &ShapeId) -> bool {
+    let mut seen = std::collections::BTreeSet::new();
+    let mut stack = vec![id.clone()];
+    while let Some(id) = stack.pop() {
+        if !seen.insert(id.clone()) {
+            continue;
+        }
+        let shape = scope.shape(&id);
+        if shape.traits.sensitive {
+            return true;
+        }
+        let members: Vec<&Member> = match &shape.kind {
+            ShapeKind::Structure { members } | ShapeKind::Union { members } => {
+                members.iter().collect()
+            }
+            ShapeKind::List { member } => vec![member],
+            ShapeKind::Map { key, value } => vec![key, value],
+            _ => continue,
+        };
+        for member in members {
+            if member.traits.sensitive {
+                return true;
+            }
+            stack.push(member.target.clone());
+        }
+    }
+    false
+}

@@ -1,0 +1,83 @@
+//! In: the error structures of a service. Out: the items of `types::error`, and the crate's `Error`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::operation::imports;
+use super::response;
+use super::structure::structure;
+use super::syntax::{docs, ident};
+use super::{builder::builder, syntax::plain};
+use crate::plan::{ErrorPlan, Place, RetryKind};
+
+/// One error structure with its builder and its reading from an answer.
+pub fn error(error: &ErrorPlan) -> TokenStream {
+    let ErrorPlan {
+        structure: plan,
+        response,
+    } = error;
+    let name = ident(&plan.definition);
+    let Place::Errors(facts) = &plan.place else {
+        return TokenStream::new();
+    };
+    let code = &facts.code;
+    let mut options = Vec::new();
+    if let Some(message) = &facts.message {
+        if message.redact {
+            options.push(quote!(redacted));
+        }
+        let field = ident(&message.field);
+        options.push(quote!(message = #field));
+    }
+    if let Some(retry) = facts.retryable {
+        let kind = match retry {
+            RetryKind::Throttling => quote!(ThrottlingError),
+            RetryKind::Server => quote!(ServerError),
+            RetryKind::Client => quote!(ClientError),
+        };
+        options.push(quote!(retry = #kind));
+    }
+    let (structure, builder) = (structure(plan), builder(plan));
+    let deserialize = response::deserialize(plan, response, &quote!(meta: answer.meta(),));
+    let imports = imports(&deserialize);
+    quote! {
+        #imports
+        #structure
+        crate::runtime::modeled_error!(#name, #code, read, [#(#options),*]);
+        fn read(answer: &crate::runtime::operation::ErrorAnswer<'_>) -> Result<#name, crate::error::BoxError> {
+            #deserialize
+        }
+        #builder
+    }
+}
+
+/// The crate's `Error`: a variant for each modelled error.
+pub fn service_error(errors: &[ErrorPlan]) -> TokenStream {
+    let variants: Vec<_> = errors.iter().map(|e| ident(&e.structure.name)).collect();
+    let variant_docs = errors.iter().map(|e| {
+        docs(&format!(
+            "{}: {}",
+            plain(&e.structure.name),
+            e.structure.docs.trim_end()
+        ))
+    });
+    quote! {
+        /// Every error that a call of this service can end in.
+        ///
+        /// Each operation's error converts into it, so that `?` works over calls of several operations; operation, code,
+        /// message and request id stay.
+        #[non_exhaustive]
+        #[derive(Debug)]
+        pub enum Error {
+            #(
+                #variant_docs
+                #variants(crate::types::error::#variants),
+            )*
+            /// Everything else: a code that this crate does not know, an answer that cannot be read, a call that did not
+            /// come through.
+            #[deprecated(note = "match with a wildcard instead, and look at `code()` and `message()`")]
+            Unhandled(crate::error::sealed_unhandled::Unhandled),
+        }
+        crate::runtime::service_error!(Error, [#(#variants),*]);
+    }
+}

@@ -1,0 +1,148 @@
+//! In: a [`CratePlan`]. Out: the files of the crate, Rust as token streams made by `quote`, text by `askama` templates.
+//!
+//! **Invariant:** rendering takes no decisions and looks at nothing but the plan. No name that the model gives is used without
+//! a path in a module where it could hide one of Rust's prelude.
+
+mod builder;
+mod codec;
+mod enumeration;
+mod error;
+mod fluent;
+mod operation;
+mod paginator;
+mod public_modules;
+mod request;
+mod response;
+mod runtime;
+mod service;
+mod structure;
+mod structure_codec;
+mod syntax;
+mod union;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use rayon::prelude::*;
+
+use crate::format::{self, FormatError};
+use crate::plan::{CratePlan, Place, Structure, TypeItem};
+
+/// A rendered file: path relative to the crate with `/`, and contents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RenderedFile {
+    pub path: String,
+    pub contents: String,
+}
+
+/// Something that makes the tokens of one file; run on any thread, since tokens cannot move between them.
+type Job<'a> = (String, Make<'a>);
+type Make<'a> = Box<dyn Fn() -> TokenStream + Send + Sync + 'a>;
+
+/// Renders and formats every Rust file of the crate, in the order of their paths.
+///
+/// # Errors
+///
+/// Tokens that are no Rust: a fault of the generator.
+pub fn render(plan: &CratePlan, head: &str) -> Result<Vec<RenderedFile>, FormatError> {
+    let jobs = jobs(plan);
+    let mut files: Vec<RenderedFile> = jobs
+        .par_iter()
+        .map(|(path, make)| {
+            let contents = format::rust(path, make(), head)?;
+            Ok(RenderedFile {
+                path: path.clone(),
+                contents,
+            })
+        })
+        .collect::<Result<_, FormatError>>()?;
+    files.extend(runtime::files(plan, head));
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(files)
+}
+
+fn jobs<'a>(plan: &'a CratePlan) -> Vec<Job<'a>> {
+    let mut jobs: Vec<Job<'a>> = Vec::new();
+    let mut add = |path: String, make: Make<'a>| jobs.push((path, make));
+    add(
+        "src/lib.rs".to_owned(),
+        Box::new(|| public_modules::lib(plan)),
+    );
+    for (name, make) in public_modules::MODULES {
+        add(format!("src/{name}.rs"), Box::new(move || make(plan)));
+    }
+    add(
+        "src/runtime/service.rs".to_owned(),
+        Box::new(|| service::service(plan)),
+    );
+    add(
+        "src/runtime/service/endpoint.rs".to_owned(),
+        Box::new(|| crate::endpoint_rules::render(&plan.endpoint)),
+    );
+    for item in &plan.types {
+        add(
+            format!("src/types/{}.rs", item.module()),
+            Box::new(move || type_item(item)),
+        );
+    }
+    for error in &plan.errors {
+        let path = format!("src/types/error/{}.rs", error.structure.module);
+        add(path, Box::new(move || error::error(error)));
+    }
+    for operation in &plan.operations {
+        let directory = format!("src/operation/{}", operation.module);
+        let sdk_id = &plan.service.sdk_id;
+        add(
+            format!("{directory}.rs"),
+            Box::new(move || operation::module(operation)),
+        );
+        let path = format!("{directory}/{}.rs", operation::private_module(operation));
+        add(
+            path,
+            Box::new(move || operation::operation(operation, sdk_id)),
+        );
+        add(
+            format!("{directory}/builders.rs"),
+            Box::new(move || fluent::builders(operation)),
+        );
+        for structure in [&operation.input, &operation.output] {
+            add(
+                format!("{directory}/{}.rs", structure.module),
+                Box::new(move || input_or_output(structure)),
+            );
+        }
+        if let Some(paginator) = &operation.paginator {
+            let make = move || paginator::paginator(operation, paginator);
+            add(format!("{directory}/paginator.rs"), Box::new(make));
+        }
+    }
+    jobs
+}
+
+fn type_item(item: &TypeItem) -> TokenStream {
+    match item {
+        TypeItem::Structure(plan) => {
+            let imports = union::imports(plan.reads, plan.writes);
+            let (structure, builder) = (structure::structure(plan), builder::builder(plan));
+            let read = plan.reads.then(|| structure_codec::read(plan));
+            let write = plan.writes.then(|| structure_codec::write(plan));
+            quote!(#imports #structure #builder #read #write)
+        }
+        TypeItem::Union(plan) => union::union(plan),
+        TypeItem::Enum(plan) => enumeration::enumeration(plan),
+    }
+}
+
+fn input_or_output(plan: &Structure) -> TokenStream {
+    let (structure, builder) = (structure::structure(plan), builder::builder(plan));
+    let request_id = matches!(plan.place, Place::Output { .. }).then(|| {
+        let name = syntax::ident(&plan.definition);
+        quote! {
+            impl ::aws_types::request_id::RequestId for #name {
+                fn request_id(&self) -> Option<&str> {
+                    self._request_id.as_deref()
+                }
+            }
+        }
+    });
+    quote!(#structure #request_id #builder)
+}

@@ -1,0 +1,379 @@
+//! In: an [`OperationPlan`]. Out: the operation's type, its error enum and its functions over requests and answers.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::syntax::{deprecated, docs, ident, plain};
+use super::{request, response};
+use crate::plan::bindings::{Auth, Body, EndpointParamValue, HostPart, Payload};
+use crate::plan::{OperationPlan, RustType, names};
+
+/// The module `operation::<name>`: nothing but names, so that no name of the model hides one of Rust's in code.
+pub fn module(plan: &OperationPlan) -> TokenStream {
+    let (name, error) = (ident(&plan.name), ident(&plan.error.name));
+    let definition = ident(&names::definition(&plan.name));
+    let operation_module = ident(&private_module(plan));
+    let (input, output) = (ident(&plan.input.name), ident(&plan.output.name));
+    let (input_module, output_module) = (ident(&plan.input.module), ident(&plan.output.module));
+    let operation = if name == definition {
+        quote!(#name)
+    } else {
+        quote!(#definition as #name)
+    };
+    let paginator = plan.paginator.as_ref().map(|_| {
+        quote! {
+            /// The paginator of this operation.
+            pub mod paginator;
+        }
+    });
+    quote! {
+        pub use self::#operation_module::{#operation, #error};
+        pub use self::#input_module::#input;
+        pub use self::#output_module::#output;
+        /// Builders of the input and the output, and the fluent builder.
+        pub mod builders;
+        #paginator
+        pub(crate) mod #operation_module;
+        pub(crate) mod #input_module;
+        pub(crate) mod #output_module;
+    }
+}
+
+/// The private module that defines the operation itself.
+pub fn private_module(plan: &OperationPlan) -> String {
+    format!("_{}", names::snake_case(&plan.shape_name))
+}
+
+pub fn operation(plan: &OperationPlan, sdk_id: &str) -> TokenStream {
+    let definition = ident(&names::definition(&plan.name));
+    let module = ident(&plan.module);
+    let (input, output, error) = (
+        ident(&plan.input.name),
+        ident(&plan.output.name),
+        ident(&plan.error.name),
+    );
+    let shape_name = &plan.shape_name;
+    let item_docs = docs(&plan.docs);
+    let item_deprecated = deprecated(&plan.deprecated);
+    let flags = flags(plan);
+    let serialize = request::serialize(plan);
+    let (deserialize_constant, deserialize) = deserialize(plan);
+    let host_prefix = host_prefix(plan);
+    let endpoint_params = endpoint_params(plan);
+    let idempotency_token = plan
+        .input
+        .fields
+        .iter()
+        .find(|f| f.idempotency_token)
+        .map(|f| {
+            let name = ident(&f.name);
+            quote! {
+                fn idempotency_token(input: &mut #input) -> Option<&mut Option<String>> {
+                    Some(&mut input.#name)
+                }
+            }
+        });
+    let telemetry = telemetry(plan);
+    let error_enum = error_enum(plan);
+    let uses_input = serialize.to_string().contains("input");
+    let input_argument = if uses_input {
+        quote!(input)
+    } else {
+        quote!(_input)
+    };
+    let imports = imports(&quote!(#serialize #deserialize));
+    let flags_import = (!flags.is_empty()).then(|| quote!(Flags,));
+    quote! {
+        #imports
+        use crate::runtime::operation::{Answer, Deserialize, #flags_import Operation, Table};
+        use crate::operation::#module::{#input, #output};
+
+        #item_docs
+        #item_deprecated
+        #[derive(Clone, Debug, Default)]
+        #[non_exhaustive]
+        pub struct #definition;
+
+        impl #definition {
+            /// The operation, as a value of its type.
+            pub fn new() -> Self {
+                Self
+            }
+        }
+
+        impl Operation for #definition {
+            type Input = #input;
+            type Output = #output;
+            type Error = #error;
+            const NAME: &'static str = #shape_name;
+            #flags
+            const DESERIALIZE: Deserialize<#output> = #deserialize_constant;
+            fn table() -> &'static Table {
+                static TABLE: Table = Table::of::<#definition>();
+                &TABLE
+            }
+            fn span() -> ::tracing::Span {
+                crate::runtime::operation_span!(#sdk_id, #shape_name)
+            }
+            fn serialize(
+                #input_argument: #input,
+                _cfg: &mut crate::config::ConfigBag,
+            ) -> Result<::aws_smithy_runtime_api::client::orchestrator::HttpRequest, crate::error::BoxError> {
+                #serialize
+            }
+            #host_prefix
+            #endpoint_params
+            #idempotency_token
+            #telemetry
+        }
+
+        #deserialize
+
+        #error_enum
+    }
+}
+
+/// `use` declarations of the runtime modules that the generated statements name.
+pub fn imports(tokens: &TokenStream) -> TokenStream {
+    let text = tokens.to_string();
+    let uses = |name: &str| {
+        text.match_indices(name).any(|(i, _)| {
+            let before = text[..i].trim_end();
+            !before.ends_with("::")
+                && !text[..i].ends_with(|c: char| c.is_alphanumeric() || c == '_')
+        })
+    };
+    let http: Vec<_> = ["format", "payload", "response"]
+        .into_iter()
+        .filter(|name| uses(&format!("{name} ::")))
+        .map(|name| format_ident!("{name}"))
+        .collect();
+    let mut out = TokenStream::new();
+    if uses("http ::") {
+        out.extend(quote!(
+            use crate::runtime::http;
+        ));
+    }
+    let builder = uses("RequestBuilder").then(|| quote!(RequestBuilder));
+    if !http.is_empty() || builder.is_some() {
+        let items = http.iter().map(|i| quote!(#i)).chain(builder);
+        out.extend(quote!(use crate::runtime::http::{#(#items),*};));
+    }
+    let json: Vec<_> = ["Reader", "Writer"]
+        .into_iter()
+        .filter(|name| uses(name))
+        .map(|name| format_ident!("{name}"))
+        .collect();
+    if !json.is_empty() {
+        out.extend(quote!(use crate::runtime::json::{#(#json),*};));
+    }
+    if uses("SdkBody") {
+        out.extend(quote!(
+            use ::aws_smithy_types::body::SdkBody;
+        ));
+    }
+    out
+}
+
+fn flags(plan: &OperationPlan) -> TokenStream {
+    let unsigned = plan.auth == Auth::SigV4UnsignedPayload;
+    let is_event_stream = |body: &Body| {
+        matches!(
+            body,
+            Body::Payload {
+                payload: Payload::EventStream(_),
+                ..
+            }
+        )
+    };
+    let streams_events =
+        is_event_stream(&plan.request.body) || is_event_stream(&plan.response.body);
+    let sensitive = plan.sensitive;
+    if !sensitive && !unsigned && !streams_events {
+        return TokenStream::new();
+    }
+    quote! {
+        const FLAGS: Flags = Flags {
+            sensitive: #sensitive,
+            unsigned_payload: #unsigned,
+            no_stalled_stream_protection: #streams_events,
+        };
+    }
+}
+
+/// The value of `DESERIALIZE`, and the function that it names.
+fn deserialize(plan: &OperationPlan) -> (TokenStream, TokenStream) {
+    let output = ident(&plan.output.name);
+    if let Body::Payload {
+        field,
+        payload: Payload::ByteStream { .. },
+        ..
+    } = &plan.response.body
+    {
+        let local = ident(&field.name);
+        let rest = response::deserialize(
+            &plan.output,
+            &plan.response,
+            &quote!(_request_id: answer.request_id(),),
+        );
+        let function = quote! {
+            fn deserialize(
+                response: &mut ::aws_smithy_runtime_api::client::orchestrator::HttpResponse,
+                config: &crate::config::ConfigBag,
+            ) -> Result<#output, crate::error::BoxError> {
+                let stream = ::std::mem::replace(response.body_mut(), ::aws_smithy_types::body::SdkBody::taken());
+                let #local = Some(crate::primitives::ByteStream::new(stream));
+                let answer = Answer {
+                    status: response.status(),
+                    headers: response.headers(),
+                    body: &[],
+                    config,
+                };
+                #rest
+            }
+        };
+        return (quote!(Deserialize::Streaming(deserialize)), function);
+    }
+    let body = response::deserialize(
+        &plan.output,
+        &plan.response,
+        &quote!(_request_id: answer.request_id(),),
+    );
+    let function = quote! {
+        fn deserialize(answer: &Answer<'_>) -> Result<#output, crate::error::BoxError> {
+            #body
+        }
+    };
+    (quote!(Deserialize::Whole(deserialize)), function)
+}
+
+fn host_prefix(plan: &OperationPlan) -> Option<TokenStream> {
+    let parts = plan.host_prefix.as_ref()?;
+    let input = ident(&plan.input.name);
+    let has_labels = parts.iter().any(|p| matches!(p, HostPart::Label { .. }));
+    let argument = if has_labels {
+        quote!(input)
+    } else {
+        quote!(_input)
+    };
+    let pushes = parts.iter().map(|part| match part {
+        HostPart::Literal(text) => quote!(prefix.push_str(#text);),
+        HostPart::Label { member, field } => {
+            let name = ident(&field.name);
+            let value = if field.optional {
+                quote!(crate::runtime::http::required(#member, &input.#name)?)
+            } else {
+                quote!(&input.#name)
+            };
+            quote!(crate::runtime::http::push_host_label(&mut prefix, #member, #value)?;)
+        }
+    });
+    let value = match &parts[..] {
+        [HostPart::Literal(text)] => quote!(Ok(Some(#text.to_owned()))),
+        _ => quote! {
+            let mut prefix = String::new();
+            #(#pushes)*
+            Ok(Some(prefix))
+        },
+    };
+    Some(quote! {
+        fn host_prefix(#argument: &#input) -> Result<Option<String>, crate::error::BoxError> {
+            #value
+        }
+    })
+}
+
+fn endpoint_params(plan: &OperationPlan) -> Option<TokenStream> {
+    if plan.endpoint_params.is_empty() {
+        return None;
+    }
+    let input = ident(&plan.input.name);
+    let reads_input = plan
+        .endpoint_params
+        .iter()
+        .any(|p| matches!(p.value, EndpointParamValue::Member { .. }));
+    let argument = if reads_input {
+        quote!(input)
+    } else {
+        quote!(_input)
+    };
+    let sets = plan.endpoint_params.iter().map(|param| {
+        let setter = ident(&param.setter);
+        let value = match &param.value {
+            EndpointParamValue::String(s) => quote!(Some(#s.to_owned())),
+            EndpointParamValue::Bool(b) => quote!(Some(#b)),
+            EndpointParamValue::StringList(list) => quote!(Some(vec![#(#list.to_owned()),*])),
+            EndpointParamValue::Member { field, .. } => {
+                let name = ident(&field.name);
+                if field.optional {
+                    quote!(input.#name.clone())
+                } else {
+                    quote!(Some(input.#name.clone()))
+                }
+            }
+        };
+        quote!(.#setter(#value))
+    });
+    Some(quote! {
+        fn endpoint_params(
+            #argument: &#input,
+            params: crate::config::endpoint::ParamsBuilder,
+        ) -> crate::config::endpoint::ParamsBuilder {
+            params #(#sets)*
+        }
+    })
+}
+
+/// Top-level strings that a user may have captured: not the sensitive ones.
+fn telemetry(plan: &OperationPlan) -> Option<TokenStream> {
+    let input = ident(&plan.input.name);
+    let visits: Vec<TokenStream> = plan
+        .input
+        .fields
+        .iter()
+        .filter(|f| f.ty == RustType::String && !f.redact)
+        .map(|f| {
+            let (member, name) = (&f.member, ident(&f.name));
+            if f.optional {
+                quote!(visit(#member, input.#name.as_deref());)
+            } else {
+                quote!(visit(#member, Some(&input.#name));)
+            }
+        })
+        .collect();
+    (!visits.is_empty()).then(|| {
+        quote! {
+            fn telemetry_attributes(input: &#input, visit: &mut dyn FnMut(&'static str, Option<&str>)) {
+                #(#visits)*
+            }
+        }
+    })
+}
+
+fn error_enum(plan: &OperationPlan) -> TokenStream {
+    let error = ident(&plan.error.name);
+    let shape_name = &plan.shape_name;
+    let item_docs = docs(&format!(
+        "Errors that [`{0}`](crate::operation::{1}::{0}) can end in.",
+        plain(&plan.name),
+        plan.module
+    ));
+    let variants: Vec<_> = plan.error.variants.iter().map(|v| ident(&v.name)).collect();
+    let is_methods = plan.error.variants.iter().map(|v| ident(&v.is_method));
+    let variant_docs = plan.error.variants.iter().map(|v| docs(&v.docs));
+    quote! {
+        #item_docs
+        #[non_exhaustive]
+        #[derive(Debug)]
+        pub enum #error {
+            #(
+                #variant_docs
+                #variants(crate::types::error::#variants),
+            )*
+            /// Everything else: a code that this crate does not know, or an answer that cannot be read.
+            #[deprecated(note = "match with a wildcard instead, and look at `code()` and `message()`")]
+            Unhandled(crate::error::sealed_unhandled::Unhandled),
+        }
+        crate::runtime::operation_error!(#error, #shape_name, [#(#variants => #is_methods),*]);
+    }
+}

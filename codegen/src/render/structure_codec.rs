@@ -1,0 +1,147 @@
+//! In: a [`Structure`]. Out: the functions `read` and `write` of its wire form, and the pieces of them that outputs and
+//! errors reuse.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use super::codec;
+use super::syntax::{default_value, ident};
+use super::union::key;
+use crate::plan::codec::Codec;
+use crate::plan::{DefaultValue, Field, Structure};
+
+/// `read` of a structure of `types`.
+pub fn read(plan: &Structure) -> TokenStream {
+    let name = ident(&plan.definition);
+    let fields: Vec<&Field> = plan.fields.iter().collect();
+    let (locals, members) = (locals(&fields), read_members(&fields));
+    let values = values(&fields);
+    quote! {
+        pub(crate) fn read(r: &mut Reader<'_>) -> Result<#name, ReadError> {
+            #locals
+            #members
+            Ok(#name { #values })
+        }
+    }
+}
+
+/// `write` of a structure of `types`: `body` writes the members alone.
+pub fn write(plan: &Structure) -> TokenStream {
+    let name = ident(&plan.definition);
+    let members = write_members(plan, &quote!(value));
+    let value = if plan.fields.iter().any(|f| f.in_body) {
+        quote!(value)
+    } else {
+        quote!(_value)
+    };
+    quote! {
+        pub(crate) fn write(w: &mut Writer, #value: &#name) {
+            w.begin_object();
+            #members
+            w.end_object();
+        }
+    }
+}
+
+/// One local variable for each field: `let mut name = None;`.
+pub fn locals(fields: &[&Field]) -> TokenStream {
+    let names = fields.iter().map(|f| local(f));
+    quote!(#(let mut #names = None;)*)
+}
+
+/// The local variable of a field. The names that the reading code itself uses are out of the way.
+pub fn local(field: &Field) -> Ident {
+    match &*field.name {
+        "r" | "key" | "headers" | "status" | "body" | "response" => {
+            format_ident!("{}_", field.name)
+        }
+        name => ident(name),
+    }
+}
+
+/// Reads an object into the local variables.
+pub fn read_members(fields: &[&Field]) -> TokenStream {
+    if fields.is_empty() {
+        return quote! {
+            r.begin_object()?;
+            while r.next_key()?.is_some() {
+                r.skip_value()?;
+            }
+        };
+    }
+    let arms = fields.iter().map(|f| {
+        let (local, wire) = (local(f), &f.wire_name);
+        let bytes = Literal::byte_string(wire.as_bytes());
+        let read = codec::read(&f.codec);
+        // A null document is a value of its own, not an absent one.
+        if f.codec == Codec::Document {
+            return quote!(#bytes => #local = Some(r.member_or_null(#wire, #read)?),);
+        }
+        quote!(#bytes => #local = r.member(#wire, #read)?,)
+    });
+    quote! {
+        r.begin_object()?;
+        while let Some(key) = r.next_key()? {
+            match &*key {
+                #(#arms)*
+                _ => r.skip_value()?,
+            }
+        }
+    }
+}
+
+/// The fields of a structure literal, from the local variables: defaults and error correction filled in.
+pub fn values(fields: &[&Field]) -> TokenStream {
+    let values = fields.iter().map(|f| {
+        let (name, local) = (ident(&f.name), local(f));
+        let value = value(f, &quote!(#local));
+        if name == value.to_string() {
+            quote!(#name,)
+        } else {
+            quote!(#name: #value,)
+        }
+    });
+    quote!(#(#values)*)
+}
+
+fn value(f: &Field, local: &TokenStream) -> TokenStream {
+    if f.optional {
+        return local.clone();
+    }
+    match f.default.as_ref().or(f.correction.as_ref()) {
+        Some(DefaultValue::Zero) | None => quote!(#local.unwrap_or_default()),
+        Some(value) => {
+            let value = default_value(value, &f.ty);
+            quote!(#local.unwrap_or_else(|| #value))
+        }
+    }
+}
+
+/// Writes the members of `value` that belong to the body, between `begin_object` and `end_object`.
+pub fn write_members(plan: &Structure, value: &TokenStream) -> TokenStream {
+    let members = plan.fields.iter().filter(|f| f.in_body).map(|f| {
+        let (name, key) = (ident(&f.name), key(&f.wire_name));
+        if f.optional {
+            let write = codec::write(&f.codec, &quote!(v));
+            return quote! {
+                if let Some(v) = &#value.#name {
+                    #key
+                    #write;
+                }
+            };
+        }
+        let write = codec::write(&f.codec, &quote!(&#value.#name));
+        let write = quote! {
+            #key
+            #write;
+        };
+        match &f.default {
+            Some(default) if f.skip_default => {
+                let default = default_value(default, &f.ty);
+                quote!(if #value.#name != #default { #write })
+            }
+            _ => write,
+        }
+    });
+    quote!(#(#members)*)
+}
