@@ -4,6 +4,7 @@
 mod endpoint_rules {
     pub mod cases;
     pub mod harness;
+    pub mod operations;
 }
 
 use std::path::{Path, PathBuf};

@@ -266,7 +266,10 @@ fn alike(values: Vec<Value>) -> (Vec<Value>, Form) {
         let code = match (form, value.form, value.optional) {
             (Form::String, Form::Str, false) => to_owned(value.code),
             (Form::String, Form::Str, true) => Code::Map(Box::new(value.code), "owned"),
-            (Form::Vec, Form::Strs, _) => method(value.code, "to_vec"),
+            (Form::Vec, Form::Strs, _) => match value.code {
+                Code::Borrow(inner) => method(*inner, "to_vec"),
+                code => method(code, "to_vec"),
+            },
             (Form::Vec, Form::Strings, false) => Code::Call("strs", vec![value.code]),
             (Form::Vec, Form::Strings, true) => Code::Map(Box::new(value.code), "strs"),
             // Of a local, which others may read.

@@ -12,6 +12,7 @@
 //! Rules: Smithy specification, "Rules engine specification", "Rules engine standard library", "Rules engine parameters";
 //! "AWS rules engine library functions" and "built-ins". The functions are in `endpoint` of the runtime.
 
+mod bind;
 mod check;
 mod custom_endpoint;
 mod lower;
@@ -20,11 +21,14 @@ mod parse;
 mod plan;
 mod reads;
 mod render;
+mod render_bindings;
 mod render_code;
 pub mod syntax;
 mod template;
 pub mod typed;
+mod walk;
 
+pub use bind::{BoundParam, BoundValue, Fields, MemberField, bind};
 pub use check::check;
 pub use custom_endpoint::custom_endpoint_only;
 pub use parse::parse;
@@ -33,6 +37,8 @@ pub use plan::{
     Statement, plan,
 };
 pub use render::render;
+pub use render_bindings::{reads_input, render_bindings};
+pub use walk::{Take, Walk};
 
 use crate::ast::Node;
 use crate::diagnostics::{Diagnostic, Diagnostics};

@@ -54,7 +54,7 @@ pub struct ParamPlan {
 /// A place of the configuration that a parameter's value comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ParamSource {
-    /// A newtype in `crate::config`, of that name, that a setter of the client's configuration stores.
+    /// A newtype in `crate::runtime::service`, of that name, that a setter of the client's configuration stores.
     ClientContext(String),
     /// `AWS::Region`
     Region,

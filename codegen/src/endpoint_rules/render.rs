@@ -314,7 +314,7 @@ fn render_source(source: &ParamSource) -> Option<TokenStream> {
         ParamSource::AccountId => return None,
         ParamSource::ClientContext(name) => {
             let name = ident(name);
-            quote!(cfg.load::<crate::config::#name>().map(|value| value.0.clone()))
+            quote!(cfg.load::<crate::runtime::service::#name>().map(|value| value.0.clone()))
         }
         ParamSource::Region => {
             quote!(

@@ -1,16 +1,22 @@
 //! In: a model file. Out: its services with the endpoint plan and the endpoint tests of each.
 
 use std::path::Path;
+use std::rc::Rc;
 
 use codegen::ast::{Node, Value};
 use codegen::diagnostics::{Diagnostics, Sources};
 use codegen::endpoint_rules::{self, EndpointPlan};
+use codegen::model::Model;
 use codegen::model::traits::{ClientContextParam, ContextParamKind};
+
+use super::operations::OperationInput;
 
 pub struct Service {
     /// File and shape: `lambda_aws_gir_api_service`.
     pub name: String,
     pub partitions: Partitions,
+    /// Of our fixtures, whose operations are called as well.
+    pub model: Option<Rc<Model>>,
     pub plan: EndpointPlan,
     pub cases: Vec<Case>,
 }
@@ -29,6 +35,7 @@ pub struct Case {
     pub documentation: String,
     /// By names of the model.
     pub params: Vec<(String, Node)>,
+    pub operation_inputs: Vec<OperationInput>,
     pub expect: Expect,
 }
 
@@ -78,11 +85,17 @@ pub fn services(file: &Path) -> Vec<Service> {
         let name = format!("{stem}_{shape_name}")
             .to_lowercase()
             .replace('-', "_");
+        let cases: Vec<Case> = tests.iter().map(case).collect();
+        let has_operations = cases.iter().any(|case| !case.operation_inputs.is_empty());
+        let model =
+            has_operations.then(|| codegen::model::load(vec![root.clone()], &mut diagnostics));
+        assert!(diagnostics.list.is_empty(), "{:#?}", diagnostics.list);
         services.push(Service {
             name,
             partitions: Partitions::Current,
+            model: model.flatten().map(Rc::new),
             plan,
-            cases: tests.iter().map(case).collect(),
+            cases,
         });
     }
     services
@@ -106,6 +119,7 @@ pub fn of_april_2025(service: Service) -> [Service; 2] {
     let current = Service {
         name: format!("{}_current", service.name),
         partitions: Partitions::Current,
+        model: None,
         plan: service.plan.clone(),
         cases: service
             .cases
@@ -169,6 +183,10 @@ fn case(node: &Node) -> Case {
         },
         _ => panic!("neither error nor endpoint: {expect:?}"),
     };
+    let inputs = node
+        .get("operationInputs")
+        .and_then(Node::as_array)
+        .unwrap_or_default();
     Case {
         documentation: node
             .get("documentation")
@@ -176,6 +194,19 @@ fn case(node: &Node) -> Case {
             .unwrap_or_default()
             .to_owned(),
         params: members(node.get("params")),
+        operation_inputs: inputs
+            .iter()
+            .map(|input| OperationInput {
+                operation: input
+                    .get("operationName")
+                    .and_then(Node::as_str)
+                    .unwrap_or_default()
+                    .to_owned(),
+                params: input.get("operationParams").cloned(),
+                built_ins: members(input.get("builtInParams")),
+                client: members(input.get("clientParams")),
+            })
+            .collect(),
         expect,
     }
 }

@@ -8,10 +8,11 @@ use std::process::Command;
 use codegen::ast::{Node, Value};
 use codegen::endpoint_rules::syntax::ParameterType;
 use codegen::endpoint_rules::{ParamSource, render};
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
 
 use super::cases::{Case, Expect, Partitions, Service};
+use super::operations;
 
 pub struct Report {
     pub success: bool,
@@ -115,7 +116,26 @@ fn module(service: &Service) -> String {
         };
         quote!(#name => params.#setter(Some(#value)))
     });
-    let cases = service.cases.iter().map(case);
+    let mut inputs = Vec::new();
+    let cases: Vec<TokenStream> = service
+        .cases
+        .iter()
+        .enumerate()
+        .map(|(i, of)| {
+            let named = of
+                .operation_inputs
+                .iter()
+                .enumerate()
+                .map(|(j, input)| (format_ident!("call_{i}_{j}"), input));
+            let first = inputs.len();
+            inputs.extend(named);
+            case(of, inputs[first..].iter().map(|(name, _)| name))
+        })
+        .collect();
+    let calls = service
+        .model
+        .as_ref()
+        .map(|model| operations::render(model, &service.plan, &inputs));
     let tokens = quote! {
         #[allow(dead_code)]
         pub mod endpoint { #endpoint }
@@ -140,6 +160,8 @@ fn module(service: &Service) -> String {
         }
 
         pub static CASES: &[Case] = &[#(#cases),*];
+
+        #calls
     };
     let text = formatted(tokens);
     match service.partitions {
@@ -148,7 +170,7 @@ fn module(service: &Service) -> String {
     }
 }
 
-fn case(case: &Case) -> TokenStream {
+fn case<'a>(case: &Case, calls: impl Iterator<Item = &'a Ident>) -> TokenStream {
     let documentation = &case.documentation;
     let params = case.params.iter().map(|(name, node)| {
         let value = value(node);
@@ -167,7 +189,7 @@ fn case(case: &Case) -> TokenStream {
             quote!(Expect::Endpoint { url: #url, headers: &[#(#headers),*], properties: #properties })
         }
     };
-    quote!(Case { documentation: #documentation, params: &[#(#params),*], expect: #expect })
+    quote!(Case { documentation: #documentation, params: &[#(#params),*], calls: &[#(#calls),*], expect: #expect })
 }
 
 fn value(node: &Node) -> TokenStream {
@@ -198,7 +220,6 @@ fn main(services: &[Service]) -> String {
         )
         .unwrap();
     }
-    // What setters of a client's configuration would store.
     let sources = services.iter().flat_map(|service| &service.plan.params).flat_map(|param| {
         let ty = match param.ty {
             ParameterType::String => "String",
@@ -224,11 +245,12 @@ mod runtime {{
     #[allow(dead_code, unused_imports)]
     #[path = {runtime:?}]
     pub mod endpoint;
+    // What setters of a client's configuration store.
+    pub mod service {{
+{config}    }}
 }}
 #[allow(dead_code, unused_imports)]
 mod april_2025;
-mod config {{
-{config}}}
 mod cases {{
 {cases}}}
 

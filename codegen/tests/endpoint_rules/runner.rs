@@ -16,6 +16,8 @@ pub use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams as Para
 pub struct Case {
     pub documentation: &'static str,
     pub params: &'static [(&'static str, Value)],
+    /// Parameters as calls of operations would have them: the same.
+    pub calls: &'static [fn() -> Result<Params, String>],
     pub expect: Expect,
 }
 
@@ -71,7 +73,13 @@ pub fn run(
     let mut failed = 0;
     for case in cases {
         let once = || resolve(&resolver, &params(case)?);
-        let outcome = check(&case.expect, once()).and_then(|()| check(&case.expect, once()));
+        let outcome = check(&case.expect, once())
+            .and_then(|()| check(&case.expect, once()))
+            .and_then(|()| {
+                case.calls
+                    .iter()
+                    .try_for_each(|call| same(params(case), call()))
+            });
         if let Err(message) = outcome {
             println!("{service}: {}: {message}", case.documentation);
             failed += 1;
@@ -82,6 +90,17 @@ pub fn run(
         cases.len() - failed
     );
     failed
+}
+
+fn same(expected: Result<Params, String>, found: Result<Params, String>) -> Result<(), String> {
+    let (expected, found) = (format!("{expected:?}"), format!("{found:?}"));
+    if expected == found {
+        Ok(())
+    } else {
+        Err(format!(
+            "a call has the parameters\n{found}, expected\n{expected}"
+        ))
+    }
 }
 
 fn resolve(
