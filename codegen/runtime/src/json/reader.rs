@@ -322,40 +322,54 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// The string whose opening quote is next.
+    /// Moves over the string whose opening quote is next, if it has no escapes; what it returns fits two registers. At
+    /// anything else the position stays, and [`escaped_string`](Self::escaped_string) has the answer.
     #[inline]
-    pub(super) fn string_at_quote(&mut self) -> Result<Cow<'a, str>, ReadError> {
+    pub(super) fn plain_string(&mut self) -> Option<&'a str> {
         let start = self.position + 1;
         let end = string::find_special(self.text.as_bytes(), start);
-        if self.text.as_bytes().get(end) == Some(&b'"') {
-            self.position = end + 1;
-            return Ok(Cow::Borrowed(&self.text[start..end]));
+        if self.text.as_bytes().get(end) != Some(&b'"') {
+            return None;
         }
-        let raw = self.rest_of_string(start, end)?;
-        match string::unescape(raw) {
-            Ok(text) => Ok(Cow::Owned(text)),
-            Err(malformed) => Err(malformed.into_error(start)),
-        }
+        self.position = end + 1;
+        self.text.get(start..end)
+    }
+
+    /// The string whose opening quote is next, which [`plain_string`](Self::plain_string) did not take.
+    #[cold]
+    pub(super) fn escaped_string(&mut self) -> Result<String, ReadError> {
+        let start = self.position + 1;
+        string::unescape(self.raw_string()?).map_err(|malformed| malformed.into_error(start))
     }
 
     /// Moves over the string whose opening quote is next.
     #[inline]
     pub(super) fn skip_string_at_quote(&mut self) -> Result<(), ReadError> {
-        let start = self.position + 1;
-        let end = string::find_special(self.text.as_bytes(), start);
-        if self.text.as_bytes().get(end) == Some(&b'"') {
-            self.position = end + 1;
-            return Ok(());
+        match self.plain_string() {
+            Some(_) => Ok(()),
+            None => self.skip_escaped_string(),
         }
-        let raw = self.rest_of_string(start, end)?;
-        string::validate(raw).map_err(|malformed| malformed.into_error(start))
     }
 
-    /// Moves over the string that starts at `start` and has something else than its end at `special`; the result still
-    /// has its escapes.
     #[cold]
-    fn rest_of_string(&mut self, start: usize, special: usize) -> Result<&'a str, ReadError> {
-        match string::find_end(self.text, special) {
+    fn skip_escaped_string(&mut self) -> Result<(), ReadError> {
+        let start = self.position + 1;
+        string::validate(self.raw_string()?).map_err(|malformed| malformed.into_error(start))
+    }
+
+    /// The string whose opening quote is next, borrowed if it has no escapes.
+    #[inline]
+    pub(super) fn string_at_quote(&mut self) -> Result<Cow<'a, str>, ReadError> {
+        match self.plain_string() {
+            Some(text) => Ok(Cow::Borrowed(text)),
+            None => self.escaped_string().map(Cow::Owned),
+        }
+    }
+
+    /// The inside of the string whose opening quote is next, still with its escapes.
+    fn raw_string(&mut self) -> Result<&'a str, ReadError> {
+        let start = self.position + 1;
+        match string::find_end(self.text, start) {
             Ok(Some(end)) => {
                 self.position = end + 1;
                 Ok(&self.text[start..end])

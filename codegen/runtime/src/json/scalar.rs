@@ -185,7 +185,13 @@ impl<'a> Reader<'a> {
     /// A string.
     #[inline]
     pub fn string(&mut self) -> Result<String, ReadError> {
-        self.string_ref().map(Cow::into_owned)
+        if self.peek() != Some(b'"') {
+            return Err(self.unexpected("a string"));
+        }
+        match self.plain_string() {
+            Some(text) => Ok(text.to_owned()),
+            None => self.escaped_string(),
+        }
     }
 
     /// A string, borrowed from the input if it has no escapes.

@@ -91,8 +91,7 @@ fn read_hex(digits: &[u8]) -> Option<u32> {
     })
 }
 
-/// The position of the closing quote of a string, at or after `from`, where nothing but an escape may begin a backslash.
-/// `None` if the text ends before the string does.
+/// The position of the closing quote of a string whose inside starts at `from`; `None` if the text ends before it.
 pub(super) fn find_end(text: &str, from: usize) -> Result<Option<usize>, Malformed> {
     let bytes = text.as_bytes();
     let mut at = from;
