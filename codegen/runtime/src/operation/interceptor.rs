@@ -1,6 +1,6 @@
 //! What the machinery does for every call besides what the engine's own interceptors do: capture telemetry attributes,
-//! put endpoint parameters and host prefix together, fill in the idempotency token, and keep the bodies of error answers
-//! out of `Debug`. One interceptor for all of it, driven by the operation's table.
+//! put endpoint parameters and host prefix together, fill in the idempotency token, say which endpoint did not answer, and
+//! keep the bodies of error answers out of `Debug`. One interceptor for all of it, driven by the operation's table.
 
 use super::Table;
 use aws_smithy_runtime_api::box_error::BoxError;
@@ -112,6 +112,7 @@ impl Intercept for OperationInterceptor {
         _runtime_components: &RuntimeComponents,
         _cfg: &mut ConfigBag,
     ) -> Result<(), BoxError> {
+        super::connection::name_endpoint(context.inner_mut());
         // `SdkError` prints the raw response in its `Debug`. A body that is wrapped prints nothing of itself, while its
         // bytes stay available to whoever asks for them.
         if matches!(context.output_or_error(), Some(Err(_))) {

@@ -9,6 +9,7 @@
 //! runtime plugin of an operation is built at its first call and shared by all clients of the process.
 
 mod answer;
+mod connection;
 mod display;
 mod error;
 mod failure;

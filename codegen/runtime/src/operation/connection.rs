@@ -1,0 +1,100 @@
+//! Errors of connections, with the endpoint that they were to: in, the context of an attempt that got no answer; out, the
+//! same error, whose cause says which endpoint it was.
+
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::interceptors::context::InterceptorContext;
+use aws_smithy_runtime_api::client::orchestrator::OrchestratorError;
+use aws_smithy_runtime_api::client::result::{ConnectorError, SdkError};
+use std::error::Error as StdError;
+use std::fmt;
+
+/// Puts the endpoint into the error of an attempt, if it is one of the connection.
+pub(super) fn name_endpoint(context: &mut InterceptorContext) {
+    let is_of_connection =
+        matches!(context.output_or_error(), Some(Err(err)) if err.is_connector_error());
+    let Some(endpoint) = context.request().map(|request| endpoint(request.uri())) else {
+        return;
+    };
+    if !is_of_connection {
+        return;
+    }
+    let Some(Err(err)) = context.take_output_or_error() else {
+        return;
+    };
+    // The engine gives the connector's error away as part of an `SdkError` only. Without a response, none is taken.
+    let err = match context.finalize_result(Err(err)) {
+        Err(err @ SdkError::DispatchFailure(_)) => err.into_source(),
+        Err(err) => Err(err),
+        Ok(_) => return,
+    };
+    let err = match err {
+        Ok(source) => match source.downcast::<ConnectorError>() {
+            Ok(err) => OrchestratorError::connector(with_endpoint(*err, endpoint)),
+            Err(source) => OrchestratorError::other(source),
+        },
+        Err(err) => OrchestratorError::other(err.to_string()),
+    };
+    context.set_output_or_error(Err(err));
+}
+
+/// Scheme and authority of a URI: path and query are the caller's business, and may be secret.
+fn endpoint(uri: &str) -> String {
+    let authority = uri.find("://").map_or(0, |scheme| scheme + "://".len());
+    let end = uri[authority..].find(['/', '?']);
+    uri[..end.map_or(uri.len(), |end| authority + end)].to_owned()
+}
+
+/// The same error: kind and connection decide about retries and about the connection's future.
+fn with_endpoint(err: ConnectorError, endpoint: String) -> ConnectorError {
+    let connection = err.connection_metadata().cloned();
+    let (timeout, user, io, other) = (err.is_timeout(), err.is_user(), err.is_io(), err.as_other());
+    let source = Box::new(NoAnswer {
+        endpoint,
+        source: err.into_source(),
+    });
+    let err = match () {
+        () if timeout => ConnectorError::timeout(source),
+        () if user => ConnectorError::user(source),
+        () if io => ConnectorError::io(source),
+        () => ConnectorError::other(source, other),
+    };
+    match connection {
+        Some(connection) => err.with_connection(connection),
+        None => err,
+    }
+}
+
+/// The endpoint did not answer.
+#[derive(Debug)]
+struct NoAnswer {
+    endpoint: String,
+    source: BoxError,
+}
+
+impl fmt::Display for NoAnswer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "no answer from {}", self.endpoint)
+    }
+}
+
+impl StdError for NoAnswer {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        Some(&*self.source)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::endpoint;
+
+    #[test]
+    fn an_endpoint_is_scheme_and_authority() {
+        assert_eq!(
+            endpoint("https://a.example:1/b?c=https://d"),
+            "https://a.example:1"
+        );
+        assert_eq!(endpoint("http://a?b"), "http://a");
+        assert_eq!(endpoint("http://a"), "http://a");
+        assert_eq!(endpoint("/relative"), "");
+    }
+}
