@@ -67,11 +67,18 @@ impl Node {
         }
     }
 
+    /// A whole number, also one that is written as `2.0` or `1e3`.
     pub fn as_i64(&self) -> Option<i64> {
-        match &self.value {
-            Value::Number(n) => n.parse().ok(),
-            _ => None,
-        }
+        const EXACT: f64 = 9_007_199_254_740_992.0;
+        let Value::Number(text) = &self.value else {
+            return None;
+        };
+        text.parse().ok().or_else(|| {
+            let number = self
+                .as_f64()
+                .filter(|n| n.fract() == 0.0 && n.abs() <= EXACT)?;
+            Some(number as i64)
+        })
     }
 
     pub fn as_f64(&self) -> Option<f64> {

@@ -17,6 +17,8 @@ pub enum Form {
     /// An object of any members.
     Map,
     Object(&'static [Field]),
+    /// An array of such objects.
+    Objects(&'static [Field]),
     Any,
 }
 
@@ -87,6 +89,15 @@ impl Form {
                 );
             }
             Self::Object(fields) => return check_object(fields, value),
+            Self::Objects(fields) => {
+                return match value.as_array() {
+                    Some(items) => items
+                        .iter()
+                        .flat_map(|item| check_object(fields, item))
+                        .collect(),
+                    None => check_kind(FieldKind::Array, value),
+                };
+            }
             Self::String => FieldKind::String,
             Self::NonEmptyString => FieldKind::NonEmptyString,
             Self::Integer => FieldKind::Integer,

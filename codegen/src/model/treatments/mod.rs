@@ -183,7 +183,7 @@ pub const FOREIGN_NAMESPACES: &[(&str, &str)] = &[
 
 /// Whether the trait's shape is a list, so that several values of it are joined.
 pub fn is_list(id: &ShapeId) -> bool {
-    find(id).is_some_and(|row| matches!(row.form, Form::Array | Form::Strings))
+    find(id).is_some_and(|row| matches!(row.form, Form::Array | Form::Objects(_) | Form::Strings))
 }
 
 pub fn is_protocol(id: &ShapeId) -> bool {

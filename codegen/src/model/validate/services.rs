@@ -62,7 +62,9 @@ fn protocol(shape: &Shape, context: &mut Context<'_>) {
 
 fn authentication(service: &Shape, closure: &Closure, context: &mut Context<'_>) {
     let known = |id: &ShapeId| id.as_str() == "aws.auth#sigv4" && service.traits.sigv4.is_some();
-    let of_service = |id: &ShapeId| known(id) || service.traits.other_auth_schemes.contains(id);
+    let none = |id: &ShapeId| id.as_str() == "smithy.api#noAuth";
+    let of_service =
+        |id: &ShapeId| known(id) || none(id) || service.traits.other_auth_schemes.contains(id);
     let listed = |shape: &Shape, context: &mut Context<'_>| {
         for id in shape
             .traits
@@ -94,7 +96,10 @@ fn authentication(service: &Shape, closure: &Closure, context: &mut Context<'_>)
             .as_ref()
             .or(service.traits.auth.as_ref());
         let (some, usable) = match own {
-            Some(list) => (!list.is_empty(), list.iter().any(known)),
+            Some(list) => (
+                !list.is_empty(),
+                list.iter().any(|id| known(id) || none(id)),
+            ),
             None => {
                 let sigv4 = service.traits.sigv4.is_some();
                 (
@@ -123,7 +128,11 @@ fn auth_span(traits: &Traits) -> Option<crate::ast::Span> {
 fn unique_names(shape: &Shape, service: &Service, closure: &Closure, context: &mut Context<'_>) {
     let mut seen: HashMap<String, &Shape> = HashMap::new();
     for id in &closure.shapes {
-        let Some(found) = context.known(id).filter(|s| s.id != shape.id) else {
+        // Shapes of the prelude are nobody's to rename.
+        let Some(found) = context
+            .known(id)
+            .filter(|s| s.id != shape.id && s.span.is_some())
+        else {
             continue;
         };
         let name = service.rename.get(id).map_or(id.name(), |name| name);
@@ -134,13 +143,15 @@ fn unique_names(shape: &Shape, service: &Service, closure: &Closure, context: &m
         if compatible(first, found, context) {
             continue;
         }
-        context.error(
-            format!("two shapes of the service are called `{name}`"),
-            id,
-            Place::new(found.span.or(shape.span), format!("one is {id}"))
-                .and(first.span, format!("the other is {}", first.id)),
-            format!("give one another name in `rename` of {}", shape.id),
-        );
+        let title = format!("two shapes of the service are called `{name}`");
+        let place = Place::new(found.span.or(shape.span), format!("one is {id}"))
+            .and(first.span, format!("the other is {}", first.id));
+        let help = format!("give one another name in `rename` of {}", shape.id);
+        if has_a_type(first) && has_a_type(found) {
+            context.error(title, id, place, help);
+        } else {
+            context.warning(title, id, place, help);
+        }
     }
     for (id, name) in &service.rename {
         let forbidden = matches!(
@@ -156,6 +167,18 @@ fn unique_names(shape: &Shape, service: &Service, closure: &Closure, context: &m
             );
         }
     }
+}
+
+/// Whether the client has a type of the shape's name. Other shapes cannot collide in it, whatever the specification forbids.
+fn has_a_type(shape: &Shape) -> bool {
+    matches!(
+        shape.kind,
+        ShapeKind::Structure { .. }
+            | ShapeKind::Union { .. }
+            | ShapeKind::Enum { .. }
+            | ShapeKind::IntEnum { .. }
+            | ShapeKind::Operation(_)
+    )
 }
 
 fn compatible(a: &Shape, b: &Shape, context: &Context<'_>) -> bool {

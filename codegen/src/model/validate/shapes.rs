@@ -61,14 +61,8 @@ fn names(context: &mut Context<'_>) {
 }
 
 fn member_names(shape: &Shape, context: &mut Context<'_>) {
-    // Names that were made up for a 1.0 enum are nobody's mistake.
-    if matches!(
-        shape.kind,
-        ShapeKind::Enum {
-            synthesized_names: true,
-            ..
-        }
-    ) {
+    // Values of 1.0 enums may differ by case only, and so the names made of them; the planner keeps variants apart.
+    if matches!(shape.kind, ShapeKind::Enum { .. }) {
         return;
     }
     let mut seen: HashMap<String, &Member> = HashMap::new();

@@ -5,13 +5,17 @@
 use std::collections::BTreeSet;
 
 use super::{Context, Place, member_id, members, trait_span};
-use crate::model::{Member, Operation, Shape, ShapeId, ShapeKind};
+use crate::model::{Member, Shape, ShapeId, ShapeKind};
 
 pub(super) fn check(context: &mut Context<'_>) {
-    let mut top_level: BTreeSet<&ShapeId> = BTreeSet::new();
+    // Shapes that are values: of members, and errors.
+    let mut values: BTreeSet<&ShapeId> = BTreeSet::new();
     for shape in context.own_shapes() {
-        if let ShapeKind::Operation(Operation { input, output, .. }) = &shape.kind {
-            top_level.extend([input, output]);
+        values.extend(members(shape).map(|m| &m.target));
+        match &shape.kind {
+            ShapeKind::Operation(operation) => values.extend(&operation.errors),
+            ShapeKind::Service(service) => values.extend(&service.errors),
+            _ => {}
         }
     }
     let mut events: BTreeSet<&ShapeId> = BTreeSet::new();
@@ -33,7 +37,9 @@ pub(super) fn check(context: &mut Context<'_>) {
             events.extend(members.iter().map(|m| &m.target));
             union_of_events(shape, members, context);
         }
-        stream_members(shape, top_level.contains(&shape.id), context);
+        let top_level =
+            matches!(shape.kind, ShapeKind::Structure { .. }) && !values.contains(&shape.id);
+        stream_members(shape, top_level, context);
     }
     for shape in context.own_shapes() {
         if let ShapeKind::Structure { members } = &shape.kind
@@ -67,7 +73,7 @@ fn union_of_events(shape: &Shape, members: &[Member], context: &mut Context<'_>)
     }
 }
 
-/// Streams may be targeted by members of inputs and outputs only, one in each.
+/// Streams may be targeted by members of inputs and outputs only, one in each. A structure that nothing uses may be one of them.
 fn stream_members(shape: &Shape, top_level: bool, context: &mut Context<'_>) {
     let mut first: Option<&Member> = None;
     for member in members(shape) {
@@ -76,10 +82,7 @@ fn stream_members(shape: &Shape, top_level: bool, context: &mut Context<'_>) {
         };
         let id = member_id(&shape.id, member);
         let stream = trait_span_of(target);
-        let allowed =
-            top_level || (shape.traits.mixin && matches!(shape.kind, ShapeKind::Structure { .. }));
-        // An input or output that no operation uses is none that could go wrong.
-        if !allowed && !shape.traits.input && !shape.traits.output {
+        if !top_level {
             context.error(
                 "a stream inside of a value",
                 id,
