@@ -14,6 +14,7 @@
 
 mod bind;
 mod check;
+mod check_expr;
 mod custom_endpoint;
 mod lower;
 mod lower_expr;
@@ -25,6 +26,8 @@ mod render_bindings;
 mod render_code;
 pub mod syntax;
 mod template;
+#[cfg(test)]
+mod tests;
 pub mod typed;
 mod walk;
 

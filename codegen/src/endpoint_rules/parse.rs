@@ -40,12 +40,7 @@ impl Parser<'_> {
 
     fn wrong_kind<T>(&mut self, node: &Node, what: &str, expected: &str) -> Option<T> {
         let label = format!("this is {}", node.kind());
-        self.fail(
-            node.span,
-            format!("{what} of an endpoint rule set must be {expected}"),
-            label,
-            "",
-        )
+        self.fail(node.span, format!("{what} must be {expected}"), label, "")
     }
 
     fn member<'n>(&mut self, node: &'n Node, key: &str, what: &str) -> Option<&'n Node> {
@@ -89,6 +84,9 @@ impl Parser<'_> {
     }
 
     fn rule_set(&mut self, node: &Node) -> Option<RuleSet> {
+        if node.as_object().is_none() {
+            return self.wrong_kind(node, "an endpoint rule set", "an object");
+        }
         let version = self
             .member(node, "version", "an endpoint rule set")
             .and_then(|node| self.version(node));
@@ -413,7 +411,7 @@ impl Parser<'_> {
 
     fn get_attr(&mut self, span: Span, arguments: &[Node]) -> Option<ExprKind> {
         let [target, path_node] = arguments else {
-            let label = format!("it takes 2 arguments, {} were given", arguments.len());
+            let label = format!("it takes 2 arguments, given: {}", arguments.len());
             return self.fail(
                 span,
                 "a call of `getAttr` has the wrong number of arguments",

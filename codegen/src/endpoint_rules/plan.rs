@@ -169,16 +169,19 @@ pub fn plan(
     client_context: &[ClientContextParam],
     diagnostics: &mut Diagnostics,
 ) -> Option<EndpointPlan> {
-    let mut taken = Vec::new();
+    let mut taken: Vec<String> = Vec::new();
     let mut fine = true;
     let mut params = Vec::new();
     for parameter in &rule_set.parameters {
-        let param = param(shape, parameter, client_context, diagnostics);
-        if taken.contains(&param.field) {
+        let Some(param) = param(shape, parameter, client_context, diagnostics) else {
+            fine = false;
+            continue;
+        };
+        let names = [param.field.clone(), param.setter.clone()];
+        if let Some(name) = names.iter().find(|name| taken.contains(*name)) {
             diagnostics.push(
                 Diagnostic::error(format!(
-                    "two endpoint parameters are `{}` in Rust",
-                    param.field
+                    "two endpoint parameters would have the method `{name}` in Rust"
                 ))
                 .shape(shape)
                 .at(parameter.name.span, "the second one")
@@ -186,7 +189,7 @@ pub fn plan(
             );
             fine = false;
         }
-        taken.push(param.field.clone());
+        taken.extend(names);
         params.push(param);
     }
     for context in client_context {
@@ -203,7 +206,7 @@ fn param(
     parameter: &Parameter,
     client_context: &[ClientContextParam],
     diagnostics: &mut Diagnostics,
-) -> ParamPlan {
+) -> Option<ParamPlan> {
     let name = &*parameter.name.text;
     let snake = names::snake_case(name);
     // Names of associated functions of `Params` and of its builder.
@@ -216,9 +219,27 @@ fn param(
         sources.push(ParamSource::ClientContext(names::type_name(name)));
     }
     if let Some(built_in) = &parameter.built_in {
-        match built_in_source(&built_in.text, parameter.ty) {
-            Some(source) => sources.push(source),
-            None if sources.is_empty() => {
+        match built_in_source(&built_in.text) {
+            Some((source, ty)) if ty == parameter.ty => sources.push(source),
+            Some((_, ty)) => {
+                diagnostics.push(
+                    Diagnostic::error(format!(
+                        "the endpoint parameter `{name}` is not of the type of its built-in"
+                    ))
+                    .shape(shape)
+                    .at(
+                        built_in.span,
+                        format!(
+                            "a {}, the parameter is a {}",
+                            ty.name(),
+                            parameter.ty.name()
+                        ),
+                    ),
+                );
+                return None;
+            }
+            None if !sources.is_empty() => {}
+            None => {
                 let consequence = match parameter.default {
                     Some(_) => "always has its default",
                     None => "is never set",
@@ -235,10 +256,9 @@ fn param(
                     ),
                 );
             }
-            None => {}
         }
     }
-    ParamPlan {
+    Some(ParamPlan {
         host_label: sources.contains(&ParamSource::Region),
         setter: format!("set_{snake}"),
         field,
@@ -253,12 +273,12 @@ fn param(
         sources,
         docs: docs(parameter),
         deprecated: parameter.deprecated.clone(),
-    }
+    })
 }
 
-/// `None` for a built-in that is not known, and for one of another type.
-fn built_in_source(name: &str, ty: ParameterType) -> Option<ParamSource> {
-    let (source, expected) = match name {
+/// Where the value of a built-in comes from, and its type; `None` for one that is not known.
+fn built_in_source(name: &str) -> Option<(ParamSource, ParameterType)> {
+    Some(match name {
         "AWS::Region" => (ParamSource::Region, ParameterType::String),
         "AWS::UseFIPS" => (ParamSource::UseFips, ParameterType::Boolean),
         "AWS::UseDualStack" => (ParamSource::UseDualStack, ParameterType::Boolean),
@@ -268,8 +288,7 @@ fn built_in_source(name: &str, ty: ParameterType) -> Option<ParamSource> {
             (ParamSource::AccountIdEndpointMode, ParameterType::String)
         }
         _ => return None,
-    };
-    (ty == expected).then_some(source)
+    })
 }
 
 fn client_context_is_fine(

@@ -141,6 +141,7 @@ fn render_getter(param: &ParamPlan) -> TokenStream {
     }
 }
 
+/// Only the first is marked as deprecated: the second is what generated code calls.
 fn render_setters(param: &ParamPlan) -> TokenStream {
     let (name, setter, ty) = (
         ident(&param.field),
@@ -169,7 +170,6 @@ fn render_setters(param: &ParamPlan) -> TokenStream {
 
         #[doc = #docs]
         #default
-        #deprecated
         pub fn #setter(mut self, value: Option<#ty>) -> Self {
             self.#name = value;
             self

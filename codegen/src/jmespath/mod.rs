@@ -5,6 +5,8 @@
 
 mod lexer;
 mod parser;
+#[cfg(test)]
+mod tests;
 
 pub use parser::parse;
 
