@@ -7,6 +7,7 @@ mod ids;
 mod legacy;
 mod merge;
 mod mixins;
+mod parts;
 mod prelude;
 mod raw;
 mod read;
