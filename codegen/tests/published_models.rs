@@ -13,10 +13,16 @@ fn published_models_are_valid() {
         println!("skipped: no folder ../shared/models beside the repository");
     }
     for path in files {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         let mut sources = Sources::default();
         let mut diagnostics = Diagnostics::default();
-        let file = sources.read(&path, &mut diagnostics).expect("a readable file");
+        let file = sources
+            .read(&path, &mut diagnostics)
+            .expect("a readable file");
         let start = std::time::Instant::now();
         let opened = model::open(&sources, &[file], Choice::default(), &mut diagnostics);
         let time = start.elapsed();
@@ -34,7 +40,10 @@ fn published_models_are_valid() {
 }
 
 fn json_files(folders: &[PathBuf]) -> Vec<PathBuf> {
-    let entries = folders.iter().filter_map(|folder| std::fs::read_dir(folder).ok()).flatten();
+    let entries = folders
+        .iter()
+        .filter_map(|folder| std::fs::read_dir(folder).ok())
+        .flatten();
     let mut files: Vec<PathBuf> = entries
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|path| path.extension().is_some_and(|e| e == "json"))
