@@ -73,6 +73,7 @@ fn structure_path(plan: &Structure) -> String {
 pub struct FieldMethods {
     pub docs: TokenStream,
     pub setter_docs: TokenStream,
+    pub getter_docs: TokenStream,
     pub deprecated: TokenStream,
     pub name: proc_macro2::Ident,
     pub setter: proc_macro2::Ident,
@@ -86,7 +87,15 @@ pub struct FieldMethods {
 pub fn field_methods(f: &Field) -> FieldMethods {
     let setter = &f.setter;
     let text = f.docs.trim_end();
-    let setter_docs = docs(text);
+    // The words stand at the plain setter; the other two say how they differ.
+    let setter_docs = docs(&format!(
+        "Sets or unsets the value of [`{0}`](Self::{0}).",
+        plain(&f.name)
+    ));
+    let getter_docs = docs(&format!(
+        "The value of [`{0}`](Self::{0}) as it has been set so far.",
+        plain(&f.name)
+    ));
     let docs = match &f.ty {
         RustType::Vec(_) => docs(&format!(
             "{text}\n\nAppends one element; [`{setter}`](Self::{setter}) replaces the list."
@@ -109,6 +118,7 @@ pub fn field_methods(f: &Field) -> FieldMethods {
     FieldMethods {
         docs,
         setter_docs,
+        getter_docs,
         deprecated: deprecated(&f.deprecated),
         name: ident(&f.name),
         setter: ident(setter),
@@ -123,6 +133,7 @@ fn methods(f: &Field) -> TokenStream {
     let FieldMethods {
         docs,
         setter_docs,
+        getter_docs,
         deprecated,
         name,
         setter,
@@ -151,7 +162,7 @@ fn methods(f: &Field) -> TokenStream {
             self.#name = input;
             self
         }
-        #setter_docs
+        #getter_docs
         #deprecated
         pub fn #getter(&self) -> &Option<#ty> {
             &self.#name

@@ -38,6 +38,7 @@ pub fn builders(plan: &OperationPlan) -> TokenStream {
         let FieldMethods {
             docs,
             setter_docs,
+            getter_docs,
             deprecated,
             name,
             setter,
@@ -63,7 +64,7 @@ pub fn builders(plan: &OperationPlan) -> TokenStream {
                 self.inner = self.inner.#setter(input);
                 self
             }
-            #setter_docs
+            #getter_docs
             #deprecated
             pub fn #getter(&self) -> &Option<#ty> {
                 self.inner.#getter()

@@ -210,7 +210,7 @@ fn deserialize(plan: &OperationPlan) -> (TokenStream, TokenStream) {
         ..
     } = &plan.response.body
     {
-        let local = ident(&field.name);
+        let local = response::local_of(&plan.output, field);
         let rest = response::deserialize(
             &plan.output,
             &plan.response,

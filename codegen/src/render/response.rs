@@ -33,8 +33,10 @@ pub fn deserialize(structure: &Structure, response: &Response, extra: &TokenStre
             payload,
         } => {
             let local = local_of(structure, field);
-            let value = read_payload(payload, member);
-            quote!(let #local = #value;)
+            // The caller has put a stream into the local variable already.
+            read_payload(payload, member)
+                .map(|value| quote!(let #local = #value;))
+                .unwrap_or_default()
         }
     };
     let headers = response.headers.iter().map(|binding| {
@@ -61,7 +63,7 @@ pub fn deserialize(structure: &Structure, response: &Response, extra: &TokenStre
     }
 }
 
-fn local_of(structure: &Structure, field: &FieldRef) -> TokenStream {
+pub fn local_of(structure: &Structure, field: &FieldRef) -> TokenStream {
     match structure.fields.iter().find(|f| f.name == field.name) {
         Some(field) => {
             let local = local(field);
@@ -71,8 +73,8 @@ fn local_of(structure: &Structure, field: &FieldRef) -> TokenStream {
     }
 }
 
-fn read_payload(payload: &Payload, member: &str) -> TokenStream {
-    match payload {
+fn read_payload(payload: &Payload, member: &str) -> Option<TokenStream> {
+    Some(match payload {
         Payload::Blob { .. } => quote!(payload::blob(answer.body)),
         Payload::String { .. } => quote!(payload::string(#member, answer.body)?),
         Payload::Enum { .. } => quote!(payload::enumeration(#member, answer.body)?),
@@ -94,9 +96,8 @@ fn read_payload(payload: &Payload, member: &str) -> TokenStream {
                 }
             }
         }
-        // Read by `deserialize_streaming`.
-        Payload::ByteStream { .. } | Payload::EventStream(_) => quote!(None),
-    }
+        Payload::ByteStream { .. } | Payload::EventStream(_) => return None,
+    })
 }
 
 fn header(binding: &NamedBinding) -> TokenStream {

@@ -82,15 +82,15 @@ pub fn builder_name(plan: &Structure) -> String {
 
 fn getter(f: &Field) -> TokenStream {
     let (name, deprecated) = (ident(&f.name), deprecated(&f.deprecated));
-    let is_optional_list = f.optional && matches!(f.ty, RustType::Vec(_));
-    let docs = if is_optional_list {
+    // The field has all of the words; here stand those that people see first.
+    let summary = f.docs.trim_end().split("\n\n").next().unwrap_or_default();
+    let docs = if f.optional && matches!(f.ty, RustType::Vec(_)) {
         docs(&format!(
-            "{}\n\nEmpty where the list is absent: `.{}.is_none()` tells.",
-            f.docs.trim_end(),
+            "{summary}\n\nEmpty where the list is absent: `.{}.is_none()` tells.",
             plain(&f.name)
         ))
     } else {
-        docs(&f.docs)
+        docs(summary)
     };
     let (result, body) = getter_parts(f, &quote!(self.#name));
     quote! {

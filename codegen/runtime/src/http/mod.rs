@@ -6,6 +6,7 @@
 //! | [`request`] | member values as text, the payload | an orchestrator request with a relative URI |
 //! | [`format`](mod@format) | scalars and timestamps | their text in labels, queries and headers |
 //! | [`response`] | the headers of an answer | member values |
+//! | `host` | host labels, streamed payloads | a host prefix; whether a length is known |
 //! | [`payload`] | the body of an answer | the bytes, text or document that are bound to it |
 //!
 //! The rules are those of the sections "HTTP binding traits" of the Smithy 2.0 specification and "Content-Type" and
@@ -18,6 +19,7 @@
 
 mod error;
 pub mod format;
+mod host;
 pub mod payload;
 mod percent_encoding;
 mod quoting;
@@ -25,4 +27,5 @@ pub mod request;
 pub mod response;
 
 pub use error::BindingError;
+pub use host::{push_host_label, require_length};
 pub use request::{required, RequestBuilder};
