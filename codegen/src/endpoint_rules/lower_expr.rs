@@ -238,6 +238,7 @@ impl Lowerer<'_> {
         let code = match condition.code {
             Code::Boolean(true) => *then,
             Code::Boolean(false) => *otherwise,
+            _ if then == otherwise => *then,
             condition => Code::If {
                 condition: Box::new(condition),
                 then,

@@ -289,7 +289,10 @@ fn render_from_config(plan: &EndpointPlan) -> TokenStream {
         .params
         .iter()
         .filter_map(|param| {
-            let mut values = param.sources.iter().filter_map(render_source);
+            let mut values = param
+                .sources
+                .iter()
+                .filter_map(|source| render_source(source, param.ty));
             let first = values.next()?;
             reads_config = true;
             let setter = ident(&param.setter);
@@ -309,12 +312,13 @@ fn render_from_config(plan: &EndpointPlan) -> TokenStream {
     }
 }
 
-fn render_source(source: &ParamSource) -> Option<TokenStream> {
+fn render_source(source: &ParamSource, ty: ParameterType) -> Option<TokenStream> {
     Some(match source {
         ParamSource::AccountId => return None,
         ParamSource::ClientContext(name) => {
             let name = ident(name);
-            quote!(cfg.load::<crate::runtime::service::#name>().map(|value| value.0.clone()))
+            let clone = (ty != ParameterType::Boolean).then(|| quote!(.clone()));
+            quote!(cfg.load::<crate::runtime::service::#name>().map(|value| value.0 #clone))
         }
         ParamSource::Region => {
             quote!(

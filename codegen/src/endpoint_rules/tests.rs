@@ -597,30 +597,60 @@ fn check_binding(operation: &str, from: &str, to: &str, expected: Expect) {
 
 #[test]
 fn bindings_that_do_not_fit() {
-    check_binding("Keys", "keys(map)", "keys(map", expect![[r#"
+    check_binding(
+        "Keys",
+        "keys(map)",
+        "keys(map",
+        expect![[r#"
         the path of the endpoint parameter `Items` is no JMESPath expression
           "keys(map" <- at character 9 of `keys(map`: expected `,`, found the end
-    "#]]);
-    check_binding("Keys", "keys(map)", "keys(@)", expect![[r#"
+    "#]],
+    );
+    check_binding(
+        "Keys",
+        "keys(map)",
+        "keys(@)",
+        expect![[r#"
         the endpoint parameter `Items` cannot be read from the input
           "keys(@)" <- keys(…) is read over the structure example.rules#MapInput, a map is needed
-    "#]]);
-    check_binding("Keys", "keys(map)", "map", expect![[r#"
+    "#]],
+    );
+    check_binding(
+        "Keys",
+        "keys(map)",
+        "map",
+        expect![[r#"
         the endpoint parameter `Items` cannot be read from the input
           "map" <- this path is read over the map example.rules#Elements, a list is needed
-    "#]]);
-    check_binding("Keys", "keys(map)", "map.*", expect![[r#"
+    "#]],
+    );
+    check_binding(
+        "Keys",
+        "keys(map)",
+        "map.*",
+        expect![[r#"
         the endpoint parameter `Items` cannot be read from the input
           "map.*" <- the path leads to structure shapes (example.rules#Element), strings are needed
-    "#]]);
-    check_binding("Keys", "keys(map)", "maps", expect![[r#"
+    "#]],
+    );
+    check_binding(
+        "Keys",
+        "keys(map)",
+        "maps",
+        expect![[r#"
         the endpoint parameter `Items` cannot be read from the input
           "maps" <- example.rules#MapInput has no member `maps`
-    "#]]);
-    check_binding("Keys", "keys(map)", "length(map)", expect![[r#"
+    "#]],
+    );
+    check_binding(
+        "Keys",
+        "keys(map)",
+        "length(map)",
+        expect![[r#"
         the endpoint parameter `Items` cannot be read from the input
           "length(map)" <- only names, `[*]`, `.*`, `[a, b]`, `[]` and `keys(…)` are possible in the paths of endpoint parameters
-    "#]]);
+    "#]],
+    );
     check_binding(
         "Paths",
         "nested.kind.name",
@@ -630,14 +660,24 @@ fn bindings_that_do_not_fit() {
               "nested.list[*].id" <- the path gives a list, a string is needed
         "#]],
     );
-    check_binding("Paths", "nested.kind.loud", "nested.kind", expect![[r#"
+    check_binding(
+        "Paths",
+        "nested.kind.loud",
+        "nested.kind",
+        expect![[r#"
         the endpoint parameter `Loud` cannot be read from the input
           "nested.kind" <- the path leads to the structure example.rules#Kind, a boolean is needed
-    "#]]);
-    check_binding("Selection", "texts][][]", "texts]", expect![[r#"
+    "#]],
+    );
+    check_binding(
+        "Selection",
+        "texts][][]",
+        "texts]",
+        expect![[r#"
         the endpoint parameter `Items` cannot be read from the input
           "choices[*][text, element.id, texts]" <- a list of lists is no value of an endpoint parameter
-    "#]]);
+    "#]],
+    );
     check_binding(
         "Static",
         r#"{"value": false}"#,
