@@ -13,7 +13,8 @@ use crate::terminal::{self, Progress};
 
 /// Generate client crates from models.
 ///
-/// Without options, generates a crate into generated/<crate-name>/ from every folder of models/ that has a service.toml.
+/// Without options, generates a crate from every folder of models/ that has a service.toml, into the folder of generated/ that
+/// is named like the crate.
 /// With --model, generates one crate from any Smithy JSON AST model of a restJson1 service.
 ///
 /// Everything is generated and checked before the first file is written. With errors nothing is changed, and the exit code

@@ -2,7 +2,7 @@
 //!
 //! The trait's value is CommonMark, raw HTML included (Smithy 2.0 specification, "documentation trait"). Published models
 //! hold sloppy HTML (unclosed and invented tags, indentation of any depth), ours hold plain sentences. Both become the
-//! same small tree ([`tree`]), and one writer ([`writer`]) turns the tree into Markdown in which every character that could
+//! same small tree (`tree`), and one writer (`writer`) turns the tree into Markdown in which every character that could
 //! mean something is escaped, so nothing in a model can become a heading, a doctest or a broken link by accident.
 //!
 //! **Invariants:** any string is taken, none panics; what comes out depends on the string only; text is never dropped,

@@ -3,19 +3,19 @@
 //! **Invariant: at every moment a crate's folder holds the old crate or the new one, never a mixture**, also if the process
 //! is killed. How:
 //!
-//! 1. [`plan`] compares; where nothing differs, nothing is touched. A folder that is not ours, or a file of somebody else
+//! 1. `plan` compares; where nothing differs, nothing is touched. A folder that is not ours, or a file of somebody else
 //!    where one of ours must go, is refused before the first byte is written.
-//! 2. [`stage`] builds the complete new folder outside of the old one, on the same file system: what changes is written,
+//! 2. `stage` builds the complete new folder outside of the old one, on the same file system: what changes is written,
 //!    what stays (unchanged files, and files that people put beside ours) is linked, so that it keeps its times and cargo
 //!    does not build it again.
-//! 3. [`swap`] exchanges the two folders in one system call (`renameat2` with `RENAME_EXCHANGE`; a plain rename if there
+//! 3. `swap` exchanges the two folders in one system call (`renameat2` with `RENAME_EXCHANGE`; a plain rename if there
 //!    was no folder). Whatever people changed in their own files in the meantime is carried over, and the old folder deleted.
 //!
 //! With several crates, all are staged before the first is exchanged: what fails for lack of space or rights fails while
-//! everything is still old. Two runs at once wait for each other ([`lock`]), and the second compares anew.
+//! everything is still old. Two runs at once wait for each other (`lock`), and the second compares anew.
 //!
 //! Exchanging a folder takes it away from under a shell that stands in it, cannot be done to a mount point, and not every
-//! system has the call. In these cases the staged files are renamed one by one into the old folder ([`swap::in_place`]).
+//! system has the call. In these cases the staged files are renamed one by one into the old folder (`swap::in_place`).
 //! Killed in between, such a crate is a mixture, each file of it whole; running the command again completes it, because the
 //! manifest that is written first lists the files of both. Nothing is synced: a power failure is beyond this module.
 
