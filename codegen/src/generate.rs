@@ -17,7 +17,7 @@ use crate::plan::Selection;
 use crate::report::Generated;
 use crate::settings::{self, DEFAULT_VERSION, Settings};
 use crate::write::File;
-use crate::{ast, package, plan, render};
+use crate::{ast, fixups, package, plan, render};
 
 /// One crate to generate.
 #[derive(Clone, Debug)]
@@ -94,7 +94,7 @@ fn run(request: &Request, outcome: &mut Outcome) -> Option<Vec<File>> {
         operations: settings.operations.as_deref(),
     };
     let (model, closure) = model::open(sources, &ids, choice, diagnostics)?;
-    let model = fix_up(model, &settings, diagnostics)?;
+    let model = fixups::apply(model, &settings.fixups, diagnostics)?;
     let selection = select(&model, &closure, settings);
     report.crate_name = selection.crate_name.clone();
     report.operations = closure.operations.len();
@@ -187,14 +187,6 @@ fn json_files(folder: &Path, diagnostics: &mut Diagnostics) -> Option<Vec<PathBu
 }
 
 /// Applies the fix-ups that the settings name. There are none yet.
-fn fix_up(model: Model, settings: &Settings, diagnostics: &mut Diagnostics) -> Option<Model> {
-    for name in &settings.fixups {
-        let title = format!("there is no fix-up `{name}`");
-        diagnostics.push(Diagnostic::error(title).help("remove it from `fixups` in service.toml"));
-    }
-    settings.fixups.is_empty().then_some(model)
-}
-
 fn select(model: &Model, closure: &Closure, settings: Settings) -> Selection {
     Selection {
         crate_name: settings
@@ -205,7 +197,6 @@ fn select(model: &Model, closure: &Closure, settings: Settings) -> Selection {
             .unwrap_or_else(|| DEFAULT_VERSION.to_owned()),
         service: closure.service.clone(),
         operations: closure.operations.clone(),
-        omitted_defaults: Default::default(),
     }
 }
 

@@ -18,6 +18,7 @@ pub mod ast;
 pub mod diagnostics;
 pub mod docs;
 pub mod endpoint_rules;
+pub mod fixups;
 pub mod format;
 pub mod generate;
 pub mod jmespath;

@@ -40,6 +40,9 @@ pub struct Traits {
     /// 1.0 `box`.
     pub boxed: bool,
 
+    /// No trait: set by a fix-up. Requests leave the member out when it equals its default.
+    pub omits_default: bool,
+
     // Constraints (for documentation; a client does not enforce them)
     pub length: Option<Bounds>,
     pub range: Option<Bounds>,

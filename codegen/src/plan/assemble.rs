@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::recursion::{self, MemberRef};
+use super::recursion;
 use super::shapes::{Role, Scope};
 use super::{
     ClientContextParamPlan, CratePlan, Package, RustType, ServicePlan, TypeItem, collisions, names,
@@ -22,8 +22,6 @@ pub struct Selection {
     pub operations: Vec<ShapeId>,
     pub crate_name: String,
     pub crate_version: String,
-    /// Members that requests leave out when they equal their default.
-    pub omitted_defaults: BTreeSet<MemberRef>,
 }
 
 /// `None` only with errors in `diagnostics`.
@@ -72,7 +70,6 @@ pub fn plan(
         },
         written,
         read,
-        omitted_defaults: selection.omitted_defaults.clone(),
     };
 
     let error_ids: BTreeSet<&ShapeId> = errors.iter().flatten().collect();

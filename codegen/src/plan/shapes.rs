@@ -21,8 +21,6 @@ pub struct Scope<'a> {
     /// Shapes that some request carries, and shapes that some answer carries.
     pub written: BTreeSet<ShapeId>,
     pub read: BTreeSet<ShapeId>,
-    /// Members that are left out of requests when they equal their default (a fix-up).
-    pub omitted_defaults: BTreeSet<MemberRef>,
 }
 
 /// Which of its three lives a structure is planned for.
@@ -286,9 +284,7 @@ impl Scope<'_> {
                 .then(|| defaults::correction(&ty, is_enum))
                 .flatten(),
             default,
-            skip_default: self
-                .omitted_defaults
-                .contains(&(container.id.clone(), member.name.to_string())),
+            skip_default: member.traits.omits_default,
             codec,
             idempotency_token: matches!(role, Role::Input(_)) && member.traits.idempotency_token,
             in_body: true,

@@ -125,6 +125,17 @@ pub fn of_model(model: &Model) -> Facts {
     facts
 }
 
+/// Inputs and outputs of all operations, with the trait that marks each.
+pub fn inputs_and_outputs(model: &Model) -> Vec<(String, &'static str)> {
+    let operations = model.shapes.values().filter(|shape| shape["type"] == "operation");
+    operations
+        .flat_map(|operation| {
+            [("input", "smithy.api#input"), ("output", "smithy.api#output")]
+                .map(|(key, name)| (target(&operation[key]), name))
+        })
+        .collect()
+}
+
 /// Traits but descriptions, which no table has.
 fn said_of(shape_or_member: &Value) -> BTreeMap<String, Value> {
     let all = traits(shape_or_member).filter(|(name, _)| *name != "smithy.api#documentation");
