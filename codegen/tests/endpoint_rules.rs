@@ -39,10 +39,7 @@ fn generated_resolvers_pass_the_endpoint_tests_of_their_models() {
     if published.is_empty() {
         println!("skipped: no published models in ../shared/models");
     }
-    let published = published
-        .iter()
-        .flat_map(|file| cases::services(file))
-        .flat_map(cases::of_april_2025);
+    let published = published.iter().flat_map(|file| cases::services(file));
     let services: Vec<cases::Service> = fixtures
         .iter()
         .flat_map(|file| cases::services(file))

@@ -14,20 +14,10 @@ use super::operations::OperationInput;
 pub struct Service {
     /// File and shape: `lambda_aws_gir_api_service`.
     pub name: String,
-    pub partitions: Partitions,
     /// Of our fixtures, whose operations are called as well.
     pub model: Option<Rc<Model>>,
     pub plan: EndpointPlan,
     pub cases: Vec<Case>,
-}
-
-/// Which partition data the cases were written for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Partitions {
-    /// Those of the runtime.
-    Current,
-    /// Those of April 2025, when the iso partitions had no dual-stack endpoints.
-    OfApril2025,
 }
 
 #[derive(Clone)]
@@ -92,49 +82,12 @@ pub fn services(file: &Path) -> Vec<Service> {
         assert!(diagnostics.list.is_empty(), "{:#?}", diagnostics.list);
         services.push(Service {
             name,
-            partitions: Partitions::Current,
             model: model.flatten().map(Rc::new),
             plan,
             cases,
         });
     }
     services
-}
-
-/// Published models as two services each: one with the partition data of their date and all of their cases; one with
-/// ours and without the cases that this difference is about.
-pub fn of_april_2025(service: Service) -> [Service; 2] {
-    let is_about_the_difference = |case: &Case| {
-        let param = |name: &str| {
-            case.params
-                .iter()
-                .find(|(key, _)| key == name)
-                .map(|(_, value)| value)
-        };
-        param("Region")
-            .and_then(Node::as_str)
-            .is_some_and(|region| region.contains("-iso"))
-            && param("UseDualStack").and_then(Node::as_bool) == Some(true)
-    };
-    let current = Service {
-        name: format!("{}_current", service.name),
-        partitions: Partitions::Current,
-        model: None,
-        plan: service.plan.clone(),
-        cases: service
-            .cases
-            .iter()
-            .filter(|case| !is_about_the_difference(case))
-            .cloned()
-            .collect(),
-    };
-    [
-        Service {
-            partitions: Partitions::OfApril2025,
-            ..service
-        },
-        current,
-    ]
 }
 
 fn client_context(node: &Node) -> Vec<ClientContextParam> {

@@ -11,7 +11,7 @@ use codegen::endpoint_rules::{ParamSource, render};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::cases::{Case, Expect, Partitions, Service};
+use super::cases::{Case, Expect, Service};
 use super::operations;
 
 pub struct Report {
@@ -37,7 +37,6 @@ pub fn run(services: &[Service]) -> Report {
         );
     }
     write(source.join("main.rs"), &main(services));
-    dated_runtime(&source.join("april_2025"));
 
     // Dependencies that this workspace has built are not built again.
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
@@ -60,28 +59,6 @@ pub fn run(services: &[Service]) -> Report {
 fn write(path: PathBuf, text: &str) {
     if std::fs::read_to_string(&path).ok().as_deref() != Some(text) {
         std::fs::write(path, text).unwrap();
-    }
-}
-
-/// A copy of the runtime with the partition data of April 2025.
-fn dated_runtime(folder: &Path) {
-    std::fs::create_dir_all(folder).unwrap();
-    for entry in std::fs::read_dir(runtime()).unwrap() {
-        let path = entry.unwrap().path();
-        let mut text = std::fs::read_to_string(&path).unwrap();
-        if path.ends_with("partitions.rs") {
-            let parts: Vec<&str> = text.split(r#"name: "aws-iso"#).collect();
-            assert_eq!(parts.len(), 5, "there are four iso partitions");
-            let dated = parts[1..].iter().map(|part| {
-                assert!(part.contains("supports_dual_stack: true"));
-                part.replacen("supports_dual_stack: true", "supports_dual_stack: false", 1)
-            });
-            text = std::iter::once(parts[0].to_owned())
-                .chain(dated)
-                .collect::<Vec<_>>()
-                .join(r#"name: "aws-iso"#);
-        }
-        write(folder.join(path.file_name().unwrap()), &text);
     }
 }
 
@@ -163,11 +140,7 @@ fn module(service: &Service) -> String {
 
         #calls
     };
-    let text = formatted(tokens);
-    match service.partitions {
-        Partitions::Current => text,
-        Partitions::OfApril2025 => text.replace("crate::runtime::endpoint", "crate::april_2025"),
-    }
+    formatted(tokens)
 }
 
 fn case<'a>(case: &Case, calls: impl Iterator<Item = &'a Ident>) -> TokenStream {
@@ -250,7 +223,6 @@ mod runtime {{
 {config}    }}
 }}
 #[allow(dead_code, unused_imports)]
-mod april_2025;
 mod cases {{
 {cases}}}
 
