@@ -2,4 +2,5 @@
 
 fn main() {
     println!("cargo::rerun-if-changed=runtime/src");
+    println!("cargo::rerun-if-changed=conformance/src");
 }

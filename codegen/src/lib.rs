@@ -15,6 +15,7 @@
 //! **User input never panics the generator**: every stage that can fail collects [`diagnostics::Diagnostics`].
 
 pub mod ast;
+pub mod conformance;
 pub mod diagnostics;
 pub mod docs;
 pub mod endpoint_rules;

@@ -1,6 +1,7 @@
 //! Command line over the generator. One file a subcommand; what is done is done in `codegen`.
 
 mod codegen;
+mod conformance;
 mod terminal;
 
 use std::path::{Path, PathBuf};
@@ -23,12 +24,14 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Codegen(codegen::Arguments),
+    Conformance(conformance::Arguments),
 }
 
 /// 0: done. 1: it did not come to that, and says why. 2: the command line is wrong.
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Codegen(arguments) => codegen::run(&arguments),
+        Command::Conformance(arguments) => conformance::run(&arguments),
     };
     match result {
         Ok(code) => code,

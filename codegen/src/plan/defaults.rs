@@ -85,7 +85,7 @@ pub fn correction(ty: &RustType, target_is_enum: bool) -> Option<DefaultValue> {
     })
 }
 
-fn document(node: &Node) -> DocumentValue {
+pub(crate) fn document(node: &Node) -> DocumentValue {
     match &node.value {
         Value::Null => DocumentValue::Null,
         Value::Bool(b) => DocumentValue::Bool(*b),

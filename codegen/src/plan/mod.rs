@@ -10,7 +10,7 @@ mod assemble;
 pub mod bindings;
 pub mod codec;
 mod collisions;
-mod defaults;
+pub(crate) mod defaults;
 pub mod dependencies;
 mod http;
 pub mod names;

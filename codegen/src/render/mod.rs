@@ -17,7 +17,7 @@ mod runtime;
 mod service;
 mod structure;
 mod structure_codec;
-mod syntax;
+pub(crate) mod syntax;
 mod union;
 
 use proc_macro2::TokenStream;
