@@ -32,8 +32,8 @@ const DEV_DEPENDENCIES: &[Dependency<'static>] = &[
 ///
 /// A template that fails: a fault of the generator.
 pub fn files(plan: &CratePlan, head: &str) -> Result<Vec<File>, askama::Error> {
-    let dependencies: Vec<_> = dependencies::RUNTIME
-        .iter()
+    let dependencies: Vec<_> = dependencies::of(plan)
+        .into_iter()
         .map(|d| Dependency {
             name: d.name,
             version: d.version,

@@ -16,6 +16,7 @@ pub mod client;
 pub mod config;
 pub mod endpoint;
 pub mod error;
+pub mod event_stream;
 pub mod features;
 pub mod http;
 pub mod idempotency_token;

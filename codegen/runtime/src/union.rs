@@ -15,6 +15,14 @@ pub struct UnknownMember {
 }
 
 impl UnknownMember {
+    /// The member `tag` with this value.
+    pub fn new(tag: impl Into<String>, value: Document) -> Self {
+        Self {
+            tag: tag.into(),
+            value,
+        }
+    }
+
     /// Its name on the wire.
     pub fn tag(&self) -> &str {
         &self.tag

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::recursion;
 use super::shapes::{Role, Scope};
 use super::{
-    ClientContextParamPlan, CratePlan, Package, RustType, ServicePlan, TypeItem, collisions, names,
-    operations,
+    ClientContextParamPlan, CratePlan, Package, RustType, ServicePlan, TypeItem, collisions,
+    event_stream, names, operations,
 };
 use crate::diagnostics::Diagnostics;
 use crate::docs::to_rustdoc;
@@ -47,14 +47,21 @@ pub fn plan(
         .map(|(_, op)| errors_of(model, service, op))
         .collect();
 
-    let mut written = BTreeSet::new();
-    let mut read = BTreeSet::new();
+    let (mut written, mut read) = (BTreeSet::new(), BTreeSet::new());
+    let mut reached = BTreeSet::new();
     for ((_, operation), errors) in chosen.iter().zip(&errors) {
-        reach(model, &operation.input, &mut written);
-        reach(model, &operation.output, &mut read);
-        errors.iter().for_each(|id| reach(model, id, &mut read));
+        for (top, of) in [
+            (&operation.input, &mut written),
+            (&operation.output, &mut read),
+        ] {
+            reach(model, top, Follow::Json, of);
+            reach(model, top, Follow::All, &mut reached);
+        }
+        for id in errors {
+            reach(model, id, Follow::Json, &mut read);
+            reach(model, id, Follow::All, &mut reached);
+        }
     }
-    let mut reached: BTreeSet<ShapeId> = written.union(&read).cloned().collect();
     let tops: Vec<&ShapeId> = chosen
         .iter()
         .flat_map(|(_, op)| [&op.input, &op.output])
@@ -152,6 +159,7 @@ pub fn plan(
     collisions::check(model, &plan, diagnostics);
     (!diagnostics.has_errors()).then_some(plan)
 }
+        event_streams: event_stream::event_streams(&scope, &chosen),
 
 /// The service's endpoint rules; a service without any has a custom endpoint or none.
 fn endpoint(service: &Shape, diagnostics: &mut Diagnostics) -> Option<EndpointPlan> {
@@ -211,25 +219,27 @@ fn errors_of(model: &Model, service: &Service, operation: &Operation) -> Vec<Sha
 
 /// Errors that are members of the event stream of an input or output.
 fn event_stream_errors(model: &Model, id: &ShapeId) -> Vec<ShapeId> {
-    let ShapeKind::Structure { members } = &model.shape(id).kind else {
-        return Vec::new();
-    };
-    members
-        .iter()
-        .map(|m| model.shape(&m.target))
-        .filter(|target| target.traits.streaming)
-        .filter_map(|target| match &target.kind {
-            ShapeKind::Union { members } => Some(members),
-            _ => None,
-        })
-        .flatten()
-        .filter(|m| model.shape(&m.target).traits.error.is_some())
-        .map(|m| m.target.clone())
-        .collect()
+    match event_stream::union_of(model, id).map(|id| &model.shape(id).kind) {
+        Some(ShapeKind::Union { members }) => members
+            .iter()
+            .filter(|m| model.shape(&m.target).traits.error.is_some())
+            .map(|m| m.target.clone())
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Where [`reach`] goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Follow {
+    All,
+    /// Only to what is read or written as JSON: not an event stream itself, and of an event, of which members are bound to
+    /// headers or to the payload, only what these members target.
+    Json,
 }
 
 /// Adds what the members of `id` lead to, but not `id` itself.
-fn reach(model: &Model, id: &ShapeId, reached: &mut BTreeSet<ShapeId>) {
+fn reach(model: &Model, id: &ShapeId, follow: Follow, reached: &mut BTreeSet<ShapeId>) {
     let mut stack = vec![id];
     while let Some(id) = stack.pop() {
         let members: Vec<&ShapeId> = match &model.shape(id).kind {
@@ -241,9 +251,17 @@ fn reach(model: &Model, id: &ShapeId, reached: &mut BTreeSet<ShapeId>) {
             _ => continue,
         };
         for target in members {
-            if reached.insert(target.clone()) {
-                stack.push(target);
-            }
+            let targets = match follow {
+                Follow::Json if event_stream::is_event_stream(model, target) => {
+                    event_stream::parts_in_json(model, target)
+                }
+                _ => vec![target],
+            };
+            stack.extend(
+                targets
+                    .into_iter()
+                    .filter(|id| reached.insert((*id).clone())),
+            );
         }
     }
 }

@@ -20,7 +20,8 @@ pub fn check(model: &Model, plan: &CratePlan, diagnostics: &mut Diagnostics) {
         "error type",
         plan.errors
             .iter()
-            .map(|e| (&e.structure.name, &e.structure.shape)),
+            .map(|e| (&e.structure.name, &e.structure.shape))
+            .chain(plan.event_streams.iter().map(|s| (&s.error.name, &s.shape))),
         diagnostics,
     );
     for shape in plan

@@ -1,5 +1,7 @@
 //! The runtime crates that generated crates depend on, with the versions of the workspace's table.
 
+use super::CratePlan;
+
 /// Name, version, features that are always on, whether it is renamed from `package`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Dependency {
@@ -22,8 +24,25 @@ const fn dependency(
     }
 }
 
-/// In the order in which they are written.
-pub const RUNTIME: &[Dependency] = &[
+/// The dependencies of a crate, by name.
+pub fn of(plan: &CratePlan) -> Vec<Dependency> {
+    let mut all = RUNTIME.to_vec();
+    if plan.event_streams.is_empty() {
+        return all;
+    }
+    for added in EVENT_STREAMS {
+        match all.iter_mut().find(|d| d.name == added.name) {
+            // With further features.
+            Some(dependency) => *dependency = *added,
+            None => all.push(*added),
+        }
+    }
+    all.sort_by_key(|d| d.name);
+    all
+}
+
+/// Of every crate, by name.
+const RUNTIME: &[Dependency] = &[
     dependency("aws-credential-types", "1.3.1", &[]),
     dependency("aws-runtime", "1.10.2", &[]),
     dependency("aws-smithy-async", "1.3.1", &[]),
@@ -41,6 +60,16 @@ pub const RUNTIME: &[Dependency] = &[
 
 #[cfg(test)]
 mod tests {
+/// What event streams add: crates, and features of those above.
+const EVENT_STREAMS: &[Dependency] = &[
+    dependency("aws-runtime", "1.10.2", &["event-stream"]),
+    dependency("aws-smithy-eventstream", "0.61.6", &[]),
+    dependency("aws-smithy-http", "0.64.3", &["event-stream"]),
+    dependency("crc32fast", "1.5", &[]),
+    dependency("futures-core", "0.3.34", &[]),
+    dependency("http-body", "1.1", &[]),
+];
+
     use super::*;
 
     #[test]
@@ -50,7 +79,7 @@ mod tests {
         let table = root["workspace"]["dependencies"]
             .as_table()
             .expect("a table");
-        for dependency in RUNTIME {
+        for dependency in RUNTIME.iter().chain(EVENT_STREAMS) {
             let entry = &table[dependency.name];
             let version = entry.as_str().or_else(|| entry.get("version")?.as_str());
             assert_eq!(version, Some(dependency.version), "{}", dependency.name);

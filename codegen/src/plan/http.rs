@@ -272,7 +272,7 @@ fn is_event_stream(scope: &Scope<'_>, member: &Member) -> bool {
     target.traits.streaming && matches!(target.kind, ShapeKind::Union { .. })
 }
 
-fn payload(scope: &Scope<'_>, member: &Member, initial_message: bool) -> Payload {
+pub fn payload(scope: &Scope<'_>, member: &Member, initial_message: bool) -> Payload {
     let target = scope.shape(&member.target);
     let media_type = |default: &str| {
         let own = member

@@ -12,6 +12,7 @@ pub mod codec;
 mod collisions;
 pub(crate) mod defaults;
 pub mod dependencies;
+pub mod event_stream;
 mod http;
 pub mod names;
 mod operations;
@@ -35,6 +36,8 @@ pub struct CratePlan {
     pub errors: Vec<ErrorPlan>,
     /// By name.
     pub operations: Vec<OperationPlan>,
+    /// By the name of the union.
+    pub event_streams: Vec<event_stream::EventStream>,
     pub endpoint: crate::endpoint_rules::EndpointPlan,
     /// Settings of the client's configuration that the endpoint rules read.
     pub client_context_params: Vec<ClientContextParamPlan>,

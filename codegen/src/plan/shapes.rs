@@ -217,9 +217,10 @@ impl Scope<'_> {
                 Role::Input(_) => false,
             },
             writes: match role {
-                Role::Types => self.written.contains(id),
+                // An error is written as an exception of an event stream.
+                Role::Types | Role::Error => self.written.contains(id),
                 Role::Input(_) => true,
-                Role::Error | Role::Output(_) => false,
+                Role::Output(_) => false,
             },
         }
     }

@@ -4,11 +4,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::operation::imports;
-use super::response;
 use super::structure::structure;
 use super::syntax::{docs, ident};
 use super::{builder::builder, syntax::plain};
-use crate::plan::{ErrorPlan, Place, RetryKind};
+use super::{response, structure_codec};
+use crate::plan::event_stream::EventStream;
+use crate::plan::{ErrorPlan, OperationError, Place, RetryKind};
 
 /// One error structure with its builder and its reading from an answer.
 pub fn error(error: &ErrorPlan) -> TokenStream {
@@ -39,17 +40,51 @@ pub fn error(error: &ErrorPlan) -> TokenStream {
     }
     let (structure, builder) = (structure(plan), builder(plan));
     let deserialize = response::deserialize(plan, response, &quote!(meta: answer.meta(),));
-    let imports = imports(&deserialize);
+    let write = plan.writes.then(|| structure_codec::write(plan));
+    let imports = imports(&quote!(#deserialize #write));
     quote! {
         #imports
         #structure
         crate::runtime::modeled_error!(#name, #code, read, [#(#options),*]);
         fn read(answer: &crate::runtime::operation::ErrorAnswer<'_>) -> Result<#name, crate::error::BoxError> {
             #deserialize
+        #write
         }
         #builder
     }
 }
+/// The error enum of an operation or an event stream; `owner` is what its texts name.
+pub fn error_enum(plan: &OperationError, owner: &str, text: &str) -> TokenStream {
+    let (error, item_docs) = (ident(&plan.name), docs(text));
+    let variants: Vec<_> = plan.variants.iter().map(|v| ident(&v.name)).collect();
+    let is_methods = plan.variants.iter().map(|v| ident(&v.is_method));
+    let variant_docs = plan.variants.iter().map(|v| docs(&v.docs));
+    quote! {
+        #item_docs
+        #[non_exhaustive]
+        #[derive(Debug)]
+        pub enum #error {
+            #(
+                #variant_docs
+                #variants(crate::types::error::#variants),
+            )*
+            /// Everything else: a code that this crate does not know, or an answer that cannot be read.
+            #[deprecated(note = "match with a wildcard instead, and look at `code()` and `message()`")]
+            Unhandled(crate::error::sealed_unhandled::Unhandled),
+        }
+        crate::runtime::operation_error!(#error, #owner, [#(#variants => #is_methods),*]);
+    }
+}
+
+/// The error enum of an event stream.
+pub fn event_stream_error(stream: &EventStream) -> TokenStream {
+    let text = format!(
+        "Errors that a stream of [`{0}`](crate::types::{0}) can end in.",
+        plain(&stream.union)
+    );
+    error_enum(&stream.error, &stream.operation, &text)
+}
+
 
 /// The crate's `Error`: a variant for each modelled error.
 pub fn service_error(errors: &[ErrorPlan]) -> TokenStream {

@@ -7,6 +7,8 @@ mod builder;
 mod codec;
 mod enumeration;
 mod error;
+mod event_stream;
+mod event_stream_operation;
 mod fluent;
 mod operation;
 mod paginator;
@@ -81,8 +83,12 @@ fn jobs<'a>(plan: &'a CratePlan) -> Vec<Job<'a>> {
     for item in &plan.types {
         add(
             format!("src/types/{}.rs", item.module()),
-            Box::new(move || type_item(item)),
+            Box::new(move || type_item(plan, item)),
         );
+    }
+    for stream in &plan.event_streams {
+        let path = format!("src/types/error/{}.rs", stream.error_module);
+        add(path, Box::new(move || error::event_stream_error(stream)));
     }
     for error in &plan.errors {
         let path = format!("src/types/error/{}.rs", error.structure.module);
@@ -118,7 +124,7 @@ fn jobs<'a>(plan: &'a CratePlan) -> Vec<Job<'a>> {
     jobs
 }
 
-fn type_item(item: &TypeItem) -> TokenStream {
+fn type_item(crate_plan: &CratePlan, item: &TypeItem) -> TokenStream {
     match item {
         TypeItem::Structure(plan) => {
             let imports = union::imports(plan.reads, plan.writes);
@@ -127,7 +133,13 @@ fn type_item(item: &TypeItem) -> TokenStream {
             let write = plan.writes.then(|| structure_codec::write(plan));
             quote!(#imports #structure #builder #read #write)
         }
-        TypeItem::Union(plan) => union::union(plan),
+        TypeItem::Union(plan) => {
+            let union = union::union(plan);
+            let streams = &crate_plan.event_streams;
+            let stream = streams.iter().find(|s| s.module == plan.module);
+            let wire_form = stream.map(|s| event_stream::wire_form(plan, s));
+            quote!(#wire_form #union)
+        }
         TypeItem::Enum(plan) => enumeration::enumeration(plan),
     }
 }

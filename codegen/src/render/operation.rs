@@ -4,8 +4,9 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::syntax::{deprecated, docs, ident, plain};
-use super::{request, response};
-use crate::plan::bindings::{Auth, Body, EndpointParamValue, HostPart, Payload};
+use super::{error, event_stream_operation, request, response};
+use crate::endpoint_rules;
+use crate::plan::bindings::{Auth, Body, HostPart, Payload};
 use crate::plan::{OperationPlan, RustType, names};
 
 /// The module `operation::<name>`: nothing but names, so that no name of the model hides one of Rust's in code.
@@ -81,7 +82,12 @@ pub fn operation(plan: &OperationPlan, sdk_id: &str) -> TokenStream {
     } else {
         quote!(_input)
     };
-    let imports = imports(&quote!(#serialize #deserialize));
+    let config_argument = match event_stream_operation::of(&plan.request.body) {
+        Some(_) => quote!(config),
+        None => quote!(_config),
+    };
+    let complete = event_stream_operation::complete(plan);
+    let imports = imports(&quote!(#serialize #deserialize #complete));
     let flags_import = (!flags.is_empty()).then(|| quote!(Flags,));
     quote! {
         #imports
@@ -117,7 +123,7 @@ pub fn operation(plan: &OperationPlan, sdk_id: &str) -> TokenStream {
             }
             fn serialize(
                 #input_argument: #input,
-                _cfg: &mut crate::config::ConfigBag,
+                #config_argument: &mut crate::config::ConfigBag,
             ) -> Result<::aws_smithy_runtime_api::client::orchestrator::HttpRequest, crate::error::BoxError> {
                 #serialize
             }
@@ -125,6 +131,7 @@ pub fn operation(plan: &OperationPlan, sdk_id: &str) -> TokenStream {
             #endpoint_params
             #idempotency_token
             #telemetry
+            #complete
         }
 
         #deserialize
@@ -167,6 +174,11 @@ pub fn imports(tokens: &TokenStream) -> TokenStream {
     if !json.is_empty() {
         out.extend(quote!(use crate::runtime::json::{#(#json),*};));
     }
+    if uses("event_stream ::") {
+        out.extend(quote!(
+            use crate::runtime::event_stream;
+        ));
+    }
     if uses("SdkBody") {
         out.extend(quote!(
             use ::aws_smithy_types::body::SdkBody;
@@ -177,17 +189,9 @@ pub fn imports(tokens: &TokenStream) -> TokenStream {
 
 fn flags(plan: &OperationPlan) -> TokenStream {
     let unsigned = plan.auth == Auth::SigV4UnsignedPayload;
-    let is_event_stream = |body: &Body| {
-        matches!(
-            body,
-            Body::Payload {
-                payload: Payload::EventStream(_),
-                ..
-            }
-        )
-    };
-    let streams_events =
-        is_event_stream(&plan.request.body) || is_event_stream(&plan.response.body);
+    let streams_events = [&plan.request.body, &plan.response.body]
+        .into_iter()
+        .any(|body| event_stream_operation::of(body).is_some());
     let sensitive = plan.sensitive;
     if !sensitive && !unsigned && !streams_events {
         return TokenStream::new();
@@ -204,6 +208,10 @@ fn flags(plan: &OperationPlan) -> TokenStream {
 /// The value of `DESERIALIZE`, and the function that it names.
 fn deserialize(plan: &OperationPlan) -> (TokenStream, TokenStream) {
     let output = ident(&plan.output.name);
+    if let Some((field, stream)) = event_stream_operation::of(&plan.response.body) {
+        let function = event_stream_operation::deserialize(plan, field, stream);
+        return (quote!(Deserialize::Streaming(deserialize)), function);
+    }
     if let Body::Payload {
         field,
         payload: Payload::ByteStream { .. },
@@ -351,29 +359,10 @@ fn telemetry(plan: &OperationPlan) -> Option<TokenStream> {
 }
 
 fn error_enum(plan: &OperationPlan) -> TokenStream {
-    let error = ident(&plan.error.name);
-    let shape_name = &plan.shape_name;
-    let item_docs = docs(&format!(
+    let text = format!(
         "Errors that [`{0}`](crate::operation::{1}::{0}) can end in.",
         plain(&plan.name),
         plan.module
-    ));
-    let variants: Vec<_> = plan.error.variants.iter().map(|v| ident(&v.name)).collect();
-    let is_methods = plan.error.variants.iter().map(|v| ident(&v.is_method));
-    let variant_docs = plan.error.variants.iter().map(|v| docs(&v.docs));
-    quote! {
-        #item_docs
-        #[non_exhaustive]
-        #[derive(Debug)]
-        pub enum #error {
-            #(
-                #variant_docs
-                #variants(crate::types::error::#variants),
-            )*
-            /// Everything else: a code that this crate does not know, or an answer that cannot be read.
-            #[deprecated(note = "match with a wildcard instead, and look at `code()` and `message()`")]
-            Unhandled(crate::error::sealed_unhandled::Unhandled),
-        }
-        crate::runtime::operation_error!(#error, #shape_name, [#(#variants => #is_methods),*]);
-    }
+    );
+    error::error_enum(&plan.error, &plan.shape_name, &text)
 }

@@ -113,6 +113,10 @@ fn errors(plan: &CratePlan) -> TokenStream {
         let exported = exported(&e.name, &names::definition(&e.name));
         quote!(pub(crate) mod #module; pub use self::#module::#exported;)
     });
+    let streams = plan.event_streams.iter().map(|s| {
+        let (module, name) = (ident(&s.error_module), ident(&s.error.name));
+        quote!(pub(crate) mod #module; pub use self::#module::#name;)
+    });
     let builders = structures.iter().map(|e| {
         let module = ident(&e.module);
         let builder = ident(&format!("{}Builder", plain(&e.name)));
@@ -120,6 +124,7 @@ fn errors(plan: &CratePlan) -> TokenStream {
     });
     quote! {
         #(#items)*
+        #(#streams)*
         /// Builders of the modelled errors.
         pub mod builders {
             #(#builders)*

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::codec;
+use super::{codec, event_stream_operation};
 use super::structure_codec::write_members;
 use super::syntax::ident;
 use crate::model::traits::TimestampFormat;
@@ -284,6 +284,6 @@ fn body(input: &Structure, body: &Body) -> TokenStream {
                 statement
             }
         }
-        Payload::EventStream(_) => quote!(),
+        Payload::EventStream(stream) => event_stream_operation::send(input, field, stream),
     }
 }

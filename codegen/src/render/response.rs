@@ -4,7 +4,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::codec;
+use super::{codec, event_stream_operation};
 use super::structure_codec::{local, locals, read_members, values};
 use super::syntax::ident;
 use crate::model::traits::TimestampFormat;
@@ -54,11 +54,13 @@ pub fn deserialize(structure: &Structure, response: &Response, extra: &TokenStre
         quote!(let #local = Some(response::response_code(answer.status));)
     });
     let values = values(&all);
+    let required = event_stream_operation::required(structure, response);
     quote! {
         #body
         #(#headers)*
         #prefix_headers
         #status
+        #required
         Ok(#name { #values #extra })
     }
 }

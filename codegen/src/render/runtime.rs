@@ -9,17 +9,22 @@ use crate::plan::CratePlan;
 /// is used.
 static SOURCES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/runtime/src");
 
-/// The files below `src/runtime/`: all but `lib.rs`, which `mod.rs` takes the place of, and the sample `service`, which is
-/// rendered.
-pub fn files(_plan: &CratePlan, head: &str) -> Vec<RenderedFile> {
+/// Modules of this name come only with event streams, wherever they are: `event_stream` and `primitives::event_stream`.
+const EVENT_STREAM: &str = "event_stream";
+
+/// The files below `src/runtime/`: all but `lib.rs`, which `mod.rs` takes the place of, the sample `service`, which is
+/// rendered, and modules that the crate has no use for.
+pub fn files(plan: &CratePlan, head: &str) -> Vec<RenderedFile> {
     let mut files = Vec::new();
-    collect(&SOURCES, head, &mut files);
+    let unused = plan.event_streams.is_empty().then_some(EVENT_STREAM);
+    collect(&SOURCES, unused, head, &mut files);
+    let declares_unused = |line: &&str| unused.is_some_and(|name| is_declaration(line, name));
     let modules: Vec<&str> = SOURCES
         .get_file("lib.rs")
         .and_then(|f| f.contents_utf8())
         .into_iter()
         .flat_map(str::lines)
-        .filter(|line| line.starts_with("pub mod "))
+        .filter(|line| line.starts_with("pub mod ") && !declares_unused(line))
         .collect();
     let contents = format!(
         "{head}\n\n//! Support code, the same in every crate of this generator.\n\n\
@@ -36,19 +41,60 @@ pub fn files(_plan: &CratePlan, head: &str) -> Vec<RenderedFile> {
     files
 }
 
-fn collect(dir: &Dir<'_>, head: &str, files: &mut Vec<RenderedFile>) {
+fn without_tests(source: &str) -> &str {
+    match source.split_once("\n#[cfg(test)]\nmod tests {") {
+        Some((used, _)) => used,
+        None => source,
+    }
+}
+
+fn is_declaration(line: &str, module: &str) -> bool {
+    line.strip_prefix("pub mod ")
+        .and_then(|rest| rest.strip_suffix(';'))
+        .is_some_and(|name| name == module)
+}
+
+/// The files of a folder but those of the module `unused`, which is not declared either.
+fn collect(dir: &Dir<'_>, unused: Option<&str>, head: &str, files: &mut Vec<RenderedFile>) {
     for file in dir.files() {
         let path = file.path().to_string_lossy().replace('\\', "/");
-        if path == "lib.rs" || path == "service.rs" || path.starts_with("service/") {
+        let is_unused = unused.is_some_and(|name| {
+            path.split('/')
+                .any(|part| part.strip_suffix(".rs").unwrap_or(part) == name)
+        });
+        if path == "lib.rs" || path == "service.rs" || path.starts_with("service/") || is_unused {
             continue;
         }
-        let text = file.contents_utf8().unwrap_or_default();
+        let mut text = without_tests(file.contents_utf8().unwrap_or_default()).to_owned();
+        if let Some(unused) = unused {
+            text = text
+                .split_inclusive('\n')
+                .filter(|line| !is_declaration(line.trim_end(), unused))
+                .collect();
+        }
         files.push(RenderedFile {
             path: format!("src/runtime/{path}"),
             contents: format!("{}\n\n{text}", head.trim_end()),
         });
     }
     for dir in dir.dirs() {
-        collect(dir, head, files);
+        collect(dir, unused, head, files);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn copied_sources_hold_no_tests() {
+        let mut files = Vec::new();
+        collect(&SOURCES, None, "// head", &mut files);
+        assert!(files.len() > 40, "{}", files.len());
+        for file in files {
+            for trace in ["#[test]", "mod tests", "proptest"] {
+                assert!(!file.contents.contains(trace), "{}: {trace}", file.path);
+            }
+        }
     }
 }

@@ -8,7 +8,7 @@ use super::codec;
 use super::syntax::{default_value, ident};
 use super::union::key;
 use crate::plan::codec::Codec;
-use crate::plan::{DefaultValue, Field, Structure};
+use crate::plan::{DefaultValue, Field, RustType, Structure};
 
 /// `read` of a structure of `types`.
 pub fn read(plan: &Structure) -> TokenStream {
@@ -52,7 +52,7 @@ pub fn locals(fields: &[&Field]) -> TokenStream {
 /// The local variable of a field. The names that the reading code itself uses are out of the way.
 pub fn local(field: &Field) -> Ident {
     match &*field.name {
-        "r" | "key" | "headers" | "status" | "body" | "response" => {
+        "r" | "key" | "headers" | "status" | "body" | "response" | "answer" | "event" => {
             format_ident!("{}_", field.name)
         }
         name => ident(name),
@@ -105,7 +105,7 @@ pub fn values(fields: &[&Field]) -> TokenStream {
 }
 
 fn value(f: &Field, local: &TokenStream) -> TokenStream {
-    if f.optional {
+    if f.optional || matches!(f.ty, RustType::EventReceiver { .. }) {
         return local.clone();
     }
     match f.default.as_ref().or(f.correction.as_ref()) {

@@ -74,6 +74,41 @@ impl<'a> ErrorAnswer<'a> {
         Self { answer, meta }
     }
 
+    /// An exception of an event stream: `code` is the name of its shape, if it is modelled; otherwise the code is what the
+    /// payload says, or else `member`, the name that the exception goes by in the stream. `headers` are those of the
+    /// response.
+    pub fn of_exception(
+        code: Option<&str>,
+        member: &str,
+        payload: &'a [u8],
+        headers: &'a Headers,
+        config: &'a ConfigBag,
+    ) -> Self {
+        let mut body = payload;
+        let common = read_common(body).unwrap_or_else(|_| {
+            body = b"{}";
+            Common::default()
+        });
+        let said = [common.r#type.as_deref(), common.code.as_deref()]
+            .into_iter()
+            .flatten()
+            .map(shape_name)
+            .find(|code| !code.is_empty());
+        let mut meta = ErrorMetadata::builder().code(code.or(said).unwrap_or(member));
+        if let Some(message) = common.message {
+            meta = meta.message(message);
+        }
+        Self {
+            answer: Answer {
+                status: StatusCode::try_from(200).expect("a status"),
+                headers,
+                body,
+                config,
+            },
+            meta: apply_request_id(meta, headers).build(),
+        }
+    }
+
     /// The code: the name of the error's shape.
     pub fn code(&self) -> Option<&str> {
         self.meta.code()

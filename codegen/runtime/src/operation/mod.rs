@@ -36,6 +36,7 @@ use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins;
 use aws_smithy_types::config_bag::ConfigBag;
 use aws_smithy_types::error::operation::BuildError;
 use std::fmt::Debug;
+use std::future::Future;
 use tracing::Instrument;
 
 /// The facts of one operation. The generator implements it for the operation's unit struct.
@@ -77,6 +78,14 @@ pub trait Operation: Sized + 'static {
     /// The member marked `idempotencyToken`, to be filled in where the caller left it unset.
     fn idempotency_token(_input: &mut Self::Input) -> Option<&mut Option<String>> {
         None
+    }
+
+    /// Waits for what of an output comes after the headers of an answer, and yet before the caller gets the output: the
+    /// initial response of an event stream.
+    fn complete(
+        output: Self::Output,
+    ) -> impl Future<Output = Result<Self::Output, SdkError<Self::Error, HttpResponse>>> + Send {
+        std::future::ready(Ok(output))
     }
 
     /// Calls `visit` with the wire name and the value of each top-level member that is a plain string and not sensitive:
@@ -130,7 +139,7 @@ pub async fn orchestrate<O: Operation>(
 ) -> Result<O::Output, SdkError<O::Error, HttpResponse>> {
     match invoke(O::table(), plugins, Input::erase(input), O::span()).await {
         Ok(output) => match output.downcast::<O::Output>() {
-            Ok(output) => Ok(output),
+            Ok(output) => O::complete(output).await,
             // Only an interceptor that puts a foreign value in the place of the output comes here.
             Err(output) => Err(SdkError::construction_failure(format!(
                 "{}: the output was replaced by a value of another type: {output:?}",

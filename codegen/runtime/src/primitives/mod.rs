@@ -5,4 +5,5 @@ pub use aws_smithy_types::byte_stream::{AggregatedBytes, ByteStream};
 pub use aws_smithy_types::date_time::Format as DateTimeFormat;
 pub use aws_smithy_types::{Blob, DateTime};
 
+pub mod event_stream;
 pub(crate) mod sealed_enum_unknown;
