@@ -105,17 +105,25 @@ pub fn plan(
         })
         .collect();
     error_structures.sort_by(|a, b| a.structure.name.cmp(&b.structure.name));
+    let endpoint = endpoint(service_shape, diagnostics)?;
     let mut operations: Vec<_> = chosen
         .iter()
         .zip(&errors)
         .filter_map(|((id, operation), errors)| {
-            operations::operation(&scope, id, operation, errors, service_shape)
+            operations::operation(
+                &scope,
+                id,
+                operation,
+                errors,
+                service_shape,
+                &endpoint,
+                diagnostics,
+            )
         })
         .collect();
     operations.sort_by(|a, b| a.name.cmp(&b.name));
 
     let traits = &service_shape.traits;
-    let endpoint = endpoint(service_shape, diagnostics)?;
     let aws = traits.aws_service.as_ref();
     let sdk_id = aws
         .map_or(selection.service.name(), |s| &s.sdk_id)
@@ -151,6 +159,7 @@ pub fn plan(
         idempotency_tokens: operations
             .iter()
             .any(|o| o.input.fields.iter().any(|f| f.idempotency_token)),
+        event_streams: event_stream::event_streams(&scope, &chosen),
         types,
         errors: error_structures,
         operations,
@@ -159,7 +168,6 @@ pub fn plan(
     collisions::check(model, &plan, diagnostics);
     (!diagnostics.has_errors()).then_some(plan)
 }
-        event_streams: event_stream::event_streams(&scope, &chosen),
 
 /// The service's endpoint rules; a service without any has a custom endpoint or none.
 fn endpoint(service: &Shape, diagnostics: &mut Diagnostics) -> Option<EndpointPlan> {

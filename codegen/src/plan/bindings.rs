@@ -159,26 +159,6 @@ pub enum HostPart {
     Label { member: String, field: FieldRef },
 }
 
-/// Value of an endpoint parameter that an operation sets.
-#[derive(Clone, Debug)]
-pub struct EndpointParam {
-    /// Setter of `ParamsBuilder`: `set_use_accelerate`.
-    pub setter: String,
-    pub value: EndpointParamValue,
-}
-
-#[derive(Clone, Debug)]
-pub enum EndpointParamValue {
-    String(String),
-    Bool(bool),
-    StringList(Vec<String>),
-    /// A member of the input.
-    Member {
-        field: FieldRef,
-        copy: bool,
-    },
-}
-
 /// Authentication of an operation where it differs from the service's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Auth {

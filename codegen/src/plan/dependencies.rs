@@ -58,8 +58,6 @@ const RUNTIME: &[Dependency] = &[
     dependency("tracing", "0.1.44", &[]),
 ];
 
-#[cfg(test)]
-mod tests {
 /// What event streams add: crates, and features of those above.
 const EVENT_STREAMS: &[Dependency] = &[
     dependency("aws-runtime", "1.10.2", &["event-stream"]),
@@ -70,6 +68,8 @@ const EVENT_STREAMS: &[Dependency] = &[
     dependency("http-body", "1.1", &[]),
 ];
 
+#[cfg(test)]
+mod tests {
     use super::*;
 
     #[test]

@@ -286,7 +286,7 @@ pub struct OperationPlan {
     pub request: bindings::Request,
     pub response: bindings::Response,
     pub host_prefix: Option<Vec<bindings::HostPart>>,
-    pub endpoint_params: Vec<bindings::EndpointParam>,
+    pub endpoint_params: Vec<crate::endpoint_rules::BoundParam>,
     pub auth: bindings::Auth,
     pub paginator: Option<Paginator>,
     /// Input or output has a sensitive member somewhere.

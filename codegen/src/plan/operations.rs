@@ -1,10 +1,10 @@
 //! Plans operations: input, output, error enum, bindings, paginator.
 
-use super::bindings::{Auth, Body, EndpointParam, EndpointParamValue};
+use super::bindings::{Auth, Body};
 use super::shapes::{Role, Scope, deprecated, retry_kind};
-use super::types::RustType;
 use super::{ErrorPlan, ErrorVariant, OperationError, OperationPlan, http, names, paginators};
-use crate::ast::Value;
+use crate::diagnostics::Diagnostics;
+use crate::endpoint_rules::{self, EndpointPlan};
 use crate::model::traits::Traits;
 use crate::model::{Member, Operation, Shape, ShapeId, ShapeKind};
 
@@ -15,9 +15,12 @@ pub fn operation(
     operation: &Operation,
     errors: &[ShapeId],
     service: &Shape,
+    endpoint: &EndpointPlan,
+    diagnostics: &mut Diagnostics,
 ) -> Option<OperationPlan> {
     let shape = scope.shape(id);
     let http = shape.traits.http.as_ref()?;
+    let endpoint_params = endpoint_rules::bind(endpoint, scope.model, shape, scope, diagnostics)?;
     let shape_name = id.name();
     let input_members = members(scope, &operation.input);
     let output_members = members(scope, &operation.output);
@@ -60,7 +63,7 @@ pub fn operation(
             .endpoint_host_prefix
             .as_ref()
             .map(|prefix| http::host_prefix(prefix, input_members, &input)),
-        endpoint_params: endpoint_params(&shape.traits, input_members, &input),
+        endpoint_params,
         auth: auth(&shape.traits, &service.traits),
         checksum_required: shape.traits.http_checksum_required,
         request,
@@ -107,48 +110,6 @@ pub fn error_variant(scope: &Scope<'_>, id: &ShapeId) -> ErrorVariant {
         retryable: retry_kind(&shape.traits),
         name,
     }
-}
-
-fn endpoint_params(
-    traits: &Traits,
-    members: &[Member],
-    input: &super::Structure,
-) -> Vec<EndpointParam> {
-    let setter = |name: &str| format!("set_{}", names::snake_case(name));
-    let mut params: Vec<EndpointParam> = traits
-        .static_context_params
-        .iter()
-        .filter_map(|(name, node)| {
-            let value = match &node.get("value").unwrap_or(node).value {
-                Value::String(s) => EndpointParamValue::String(s.to_string()),
-                Value::Bool(b) => EndpointParamValue::Bool(*b),
-                Value::Array(a) => EndpointParamValue::StringList(
-                    a.iter()
-                        .filter_map(|n| n.as_str().map(str::to_owned))
-                        .collect(),
-                ),
-                _ => return None,
-            };
-            Some(EndpointParam {
-                setter: setter(name),
-                value,
-            })
-        })
-        .collect();
-    for member in members {
-        if let Some(name) = &member.traits.context_param {
-            let field = http::field_ref(input, member);
-            let copy = input
-                .fields
-                .iter()
-                .any(|f| f.name == field.name && f.ty == RustType::Bool);
-            params.push(EndpointParam {
-                setter: setter(name),
-                value: EndpointParamValue::Member { field, copy },
-            });
-        }
-    }
-    params
 }
 
 fn auth(operation: &Traits, service: &Traits) -> Auth {

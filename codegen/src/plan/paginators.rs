@@ -70,12 +70,7 @@ fn path(
             return None;
         };
         let member = members.iter().find(|m| m.name == *name)?;
-        let target = scope.shape(&member.target);
-        let is_aggregate = matches!(target.kind, ShapeKind::Structure { .. });
-        let has_default = member.traits.default.as_ref().is_some_and(|d| !d.is_null());
-        let optional = is_aggregate
-            || member.traits.client_optional
-            || !(member.traits.required || has_default);
+        let optional = scope.is_optional(scope.shape(shape), member);
         steps.push(PathStep {
             field: names::member(name),
             optional,

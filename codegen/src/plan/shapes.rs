@@ -225,6 +225,19 @@ impl Scope<'_> {
         }
     }
 
+    /// Whether the field for a member is an `Option` (the official crates' reading of Smithy's nullability: structures and
+    /// unions always are, since they have no default that could take their place).
+    pub fn is_optional(&self, container: &Shape, member: &Member) -> bool {
+        let target = self.shape(&member.target);
+        !target.traits.streaming
+            && (matches!(
+                target.kind,
+                ShapeKind::Structure { .. } | ShapeKind::Union { .. }
+            ) || member.traits.client_optional
+                || container.traits.input
+                || !(member.traits.required || default_of(member).is_some()))
+    }
+
     fn field(&self, container: &Shape, member: &Member, role: Role<'_>) -> Field {
         let target = self.shape(&member.target);
         let is_box = self
@@ -246,16 +259,8 @@ impl Scope<'_> {
             ty = RustType::Box(Box::new(ty));
             codec = Codec::Boxed(Box::new(codec));
         }
-        let default_node = member.traits.default.as_ref().filter(|d| !d.is_null());
-        let is_aggregate = matches!(
-            target.kind,
-            ShapeKind::Structure { .. } | ShapeKind::Union { .. }
-        );
-        let optional = !target.traits.streaming
-            && (is_aggregate
-                || member.traits.client_optional
-                || container.traits.input
-                || !(member.traits.required || default_node.is_some()));
+        let default_node = default_of(member);
+        let optional = self.is_optional(container, member);
         let default = (!optional)
             .then(|| match (&ty, default_node) {
                 (RustType::ByteStream, _) => Some(super::DefaultValue::Zero),
@@ -441,6 +446,24 @@ impl Scope<'_> {
             None => format!("`{member}`; the model has no description of it."),
         }
     }
+}
+
+impl crate::endpoint_rules::Fields for Scope<'_> {
+    fn field(&self, structure: &ShapeId, member: &Member) -> crate::endpoint_rules::MemberField {
+        crate::endpoint_rules::MemberField {
+            name: names::member(&member.name),
+            optional: self.is_optional(self.shape(structure), member),
+        }
+    }
+
+    fn accessor(&self, _union: &ShapeId, member: &Member) -> String {
+        format!("as_{}", names::snake_case(&member.name))
+    }
+}
+
+/// The value of the member's `default` trait, unless it is null.
+fn default_of(member: &Member) -> Option<&crate::ast::Node> {
+    member.traits.default.as_ref().filter(|d| !d.is_null())
 }
 
 pub fn deprecated(traits: &Traits) -> Option<String> {

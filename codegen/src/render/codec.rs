@@ -82,28 +82,63 @@ pub fn call(codec: &Codec) -> TokenStream {
     }
 }
 
-/// Writes `value`, an expression of a reference, with the writer `w`.
-pub fn write(codec: &Codec, value: &TokenStream) -> TokenStream {
+/// A value to write: a reference to it, or the place where it is.
+pub enum Value {
+    Reference(TokenStream),
+    Place(TokenStream),
+}
+
+impl Value {
+    /// `v`, a reference.
+    fn v() -> Self {
+        Self::Reference(quote!(v))
+    }
+
+    fn copied(&self) -> TokenStream {
+        match self {
+            Self::Reference(v) => quote!(*#v),
+            Self::Place(v) => quote!(#v),
+        }
+    }
+
+    fn borrowed(&self) -> TokenStream {
+        match self {
+            Self::Reference(v) => quote!(#v),
+            Self::Place(v) => quote!(&#v),
+        }
+    }
+
+    /// What a method is called on.
+    fn receiver(&self) -> &TokenStream {
+        match self {
+            Self::Reference(v) | Self::Place(v) => v,
+        }
+    }
+}
+
+/// Writes a value with the writer `w`.
+pub fn write(codec: &Codec, value: &Value) -> TokenStream {
+    let (copied, borrowed, receiver) = (value.copied(), value.borrowed(), value.receiver());
     match codec {
-        Codec::Boolean => quote!(w.boolean(*#value)),
-        Codec::Byte => quote!(w.byte(*#value)),
-        Codec::Short => quote!(w.short(*#value)),
-        Codec::Integer => quote!(w.integer(*#value)),
-        Codec::Long => quote!(w.long(*#value)),
-        Codec::Float => quote!(w.float(*#value)),
-        Codec::Double => quote!(w.double(*#value)),
-        Codec::BigInteger => quote!(w.big_integer(#value)),
-        Codec::BigDecimal => quote!(w.big_decimal(#value)),
-        Codec::String => quote!(w.string(#value)),
-        Codec::Blob => quote!(w.blob((#value).as_ref())),
-        Codec::Timestamp(TimestampFormat::DateTime) => quote!(w.date_time(#value)),
-        Codec::Timestamp(TimestampFormat::HttpDate) => quote!(w.http_date(#value)),
-        Codec::Timestamp(TimestampFormat::EpochSeconds) => quote!(w.epoch_seconds(#value)),
-        Codec::Document => quote!(w.document(#value)),
-        Codec::Enum => quote!(w.string((#value).as_str())),
+        Codec::Boolean => quote!(w.boolean(#copied)),
+        Codec::Byte => quote!(w.byte(#copied)),
+        Codec::Short => quote!(w.short(#copied)),
+        Codec::Integer => quote!(w.integer(#copied)),
+        Codec::Long => quote!(w.long(#copied)),
+        Codec::Float => quote!(w.float(#copied)),
+        Codec::Double => quote!(w.double(#copied)),
+        Codec::BigInteger => quote!(w.big_integer(#borrowed)),
+        Codec::BigDecimal => quote!(w.big_decimal(#borrowed)),
+        Codec::String => quote!(w.string(#borrowed)),
+        Codec::Blob => quote!(w.blob(#receiver.as_ref())),
+        Codec::Timestamp(TimestampFormat::DateTime) => quote!(w.date_time(#borrowed)),
+        Codec::Timestamp(TimestampFormat::HttpDate) => quote!(w.http_date(#borrowed)),
+        Codec::Timestamp(TimestampFormat::EpochSeconds) => quote!(w.epoch_seconds(#borrowed)),
+        Codec::Document => quote!(w.document(#borrowed)),
+        Codec::Enum => quote!(w.string(#receiver.as_str())),
         Codec::Named { module } => {
             let module = ident(module);
-            quote!(crate::types::#module::write(w, #value))
+            quote!(crate::types::#module::write(w, #borrowed))
         }
         Codec::List { element, sparse } => {
             let method = if *sparse {
@@ -112,7 +147,7 @@ pub fn write(codec: &Codec, value: &TokenStream) -> TokenStream {
                 quote!(list)
             };
             let element = write_closure(element);
-            quote!(w.#method(#value, #element))
+            quote!(w.#method(#borrowed, #element))
         }
         Codec::Map { value: of, sparse } => {
             let method = if *sparse {
@@ -121,7 +156,7 @@ pub fn write(codec: &Codec, value: &TokenStream) -> TokenStream {
                 quote!(map)
             };
             let of = write_closure(of);
-            quote!(w.#method(#value, #of))
+            quote!(w.#method(#borrowed, #of))
         }
         Codec::Boxed(inner) => write(inner, value),
         Codec::Unit | Codec::Stream => quote! {
@@ -131,12 +166,17 @@ pub fn write(codec: &Codec, value: &TokenStream) -> TokenStream {
     }
 }
 
+/// Writes `v`, a reference.
+pub fn write_v(codec: &Codec) -> TokenStream {
+    write(codec, &Value::v())
+}
+
 /// What a collection calls for each element.
 fn write_closure(codec: &Codec) -> TokenStream {
     if let Codec::Named { module } = codec {
         let module = ident(module);
         return quote!(crate::types::#module::write);
     }
-    let body = write(codec, &quote!(v));
+    let body = write_v(codec);
     quote!(|w, v| #body)
 }

@@ -48,11 +48,12 @@ pub fn error(error: &ErrorPlan) -> TokenStream {
         crate::runtime::modeled_error!(#name, #code, read, [#(#options),*]);
         fn read(answer: &crate::runtime::operation::ErrorAnswer<'_>) -> Result<#name, crate::error::BoxError> {
             #deserialize
-        #write
         }
+        #write
         #builder
     }
 }
+
 /// The error enum of an operation or an event stream; `owner` is what its texts name.
 pub fn error_enum(plan: &OperationError, owner: &str, text: &str) -> TokenStream {
     let (error, item_docs) = (ident(&plan.name), docs(text));
@@ -84,7 +85,6 @@ pub fn event_stream_error(stream: &EventStream) -> TokenStream {
     );
     error_enum(&stream.error, &stream.operation, &text)
 }
-
 
 /// The crate's `Error`: a variant for each modelled error.
 pub fn service_error(errors: &[ErrorPlan]) -> TokenStream {

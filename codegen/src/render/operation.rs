@@ -296,38 +296,18 @@ fn endpoint_params(plan: &OperationPlan) -> Option<TokenStream> {
         return None;
     }
     let input = ident(&plan.input.name);
-    let reads_input = plan
-        .endpoint_params
-        .iter()
-        .any(|p| matches!(p.value, EndpointParamValue::Member { .. }));
-    let argument = if reads_input {
+    let argument = if endpoint_rules::reads_input(&plan.endpoint_params) {
         quote!(input)
     } else {
         quote!(_input)
     };
-    let sets = plan.endpoint_params.iter().map(|param| {
-        let setter = ident(&param.setter);
-        let value = match &param.value {
-            EndpointParamValue::String(s) => quote!(Some(#s.to_owned())),
-            EndpointParamValue::Bool(b) => quote!(Some(#b)),
-            EndpointParamValue::StringList(list) => quote!(Some(vec![#(#list.to_owned()),*])),
-            EndpointParamValue::Member { field, .. } => {
-                let name = ident(&field.name);
-                if field.optional {
-                    quote!(input.#name.clone())
-                } else {
-                    quote!(Some(input.#name.clone()))
-                }
-            }
-        };
-        quote!(.#setter(#value))
-    });
+    let body = endpoint_rules::render_bindings(&plan.endpoint_params);
     Some(quote! {
         fn endpoint_params(
             #argument: &#input,
             params: crate::config::endpoint::ParamsBuilder,
         ) -> crate::config::endpoint::ParamsBuilder {
-            params #(#sets)*
+            #body
         }
     })
 }

@@ -19,11 +19,7 @@ pub fn paginator(plan: &OperationPlan, paginator: &Paginator) -> TokenStream {
         ident(&plan.output.name),
         ident(&plan.error.name),
     );
-    let item_docs = docs(&format!(
-        "The pages of [`{0}`](crate::operation::{1}::{0}).",
-        plain(&plan.name),
-        plan.module
-    ));
+    let item_docs = docs(&format!("The pages of `{}`.", plan.shape_name));
     let input_token = ident(&paginator.input_token);
     let output_token = path_to_option(&paginator.output_token, &quote!(output));
     let page_size = paginator.page_size.as_ref().map(|page_size| {

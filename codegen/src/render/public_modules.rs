@@ -27,6 +27,9 @@ pub fn lib(_: &CratePlan) -> TokenStream {
         #![allow(deprecated)]
         // `SdkError` and the variants of unions are as large as they are.
         #![allow(clippy::result_large_err, clippy::large_enum_variant)]
+        // Names are the model's.
+        #![allow(clippy::enum_variant_names, clippy::module_inception)]
+        #![allow(clippy::should_implement_trait, clippy::wrong_self_convention)]
         mod runtime;
         #[doc(inline)]
         pub use runtime::{client, config, error, meta, primitives};

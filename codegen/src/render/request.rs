@@ -266,7 +266,7 @@ fn body(input: &Structure, body: &Body) -> TokenStream {
                 Payload::Json { codec, structure } => (codec.clone(), *structure),
                 _ => (crate::plan::codec::Codec::Document, false),
             };
-            let write = codec::write(&codec, &quote!(v));
+            let write = codec::write_v(&codec);
             let statement = quote! {
                 let mut writer = Writer::new();
                 let w = &mut writer;

@@ -5,8 +5,8 @@ use include_dir::{Dir, include_dir};
 use super::RenderedFile;
 use crate::plan::CratePlan;
 
-/// **Invariant:** the sources hold no tests: those are integration tests of `codegen/runtime`, so that what is copied is what
-/// is used.
+/// **Invariant:** unit tests stand last in their file, as `mod tests`: what comes before is what crates use, and all that is
+/// copied.
 static SOURCES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/runtime/src");
 
 /// Modules of this name come only with event streams, wherever they are: `event_stream` and `primitives::event_stream`.

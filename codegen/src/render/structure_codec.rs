@@ -4,7 +4,7 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::codec;
+use super::codec::{self, Value};
 use super::syntax::{default_value, ident};
 use super::union::key;
 use crate::plan::codec::Codec;
@@ -122,7 +122,7 @@ pub fn write_members(plan: &Structure, value: &TokenStream) -> TokenStream {
     let members = plan.fields.iter().filter(|f| f.in_body).map(|f| {
         let (name, key) = (ident(&f.name), key(&f.wire_name));
         if f.optional {
-            let write = codec::write(&f.codec, &quote!(v));
+            let write = codec::write_v(&f.codec);
             return quote! {
                 if let Some(v) = &#value.#name {
                     #key
@@ -130,7 +130,7 @@ pub fn write_members(plan: &Structure, value: &TokenStream) -> TokenStream {
                 }
             };
         }
-        let write = codec::write(&f.codec, &quote!(&#value.#name));
+        let write = codec::write(&f.codec, &Value::Place(quote!(#value.#name)));
         let write = quote! {
             #key
             #write;

@@ -185,7 +185,7 @@ fn write(plan: &Union) -> TokenStream {
     let arms = plan.variants.iter().map(|v| {
         let variant = ident(&v.name);
         let key = key(&v.wire_name);
-        let write = codec::write(&v.codec, &quote!(v));
+        let write = codec::write_v(&v.codec);
         let pattern = if v.ty.is_some() {
             quote!(#name::#variant(v))
         } else {
