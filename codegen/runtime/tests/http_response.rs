@@ -55,7 +55,7 @@ fn an_output_with_every_kind_of_binding() {
             count: response::integer(headers, "X-Count")?,
             labels: response::string_list(headers, "X-Labels")?,
             metadata: response::prefix_headers(headers, "X-Meta-")?,
-            status: Some(response::response_code(status)),
+            status: response::response_code(status),
             text: payload::string("text", body)?,
         })
     }

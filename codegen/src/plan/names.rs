@@ -174,7 +174,7 @@ pub fn type_name(shape: &str) -> String {
 
 /// Names that generated modules use without a path: a type of that name is defined under another one and renamed where it
 /// becomes public, so that it hides nothing in its own module.
-const USED_WITHOUT_PATH: [&str; 22] = [
+const USED_WITHOUT_PATH: [&str; 25] = [
     "AsRef",
     "Box",
     "Clone",
@@ -190,6 +190,8 @@ const USED_WITHOUT_PATH: [&str; 22] = [
     "Ok",
     "Option",
     "PartialEq",
+    "ReadError",
+    "Reader",
     "Result",
     "Send",
     "Some",
@@ -197,6 +199,7 @@ const USED_WITHOUT_PATH: [&str; 22] = [
     "Sync",
     "Unknown",
     "Vec",
+    "Writer",
 ];
 
 /// The name under which a type is defined in its own module.

@@ -18,20 +18,13 @@ pub fn wire_form(union: &Union, plan: &EventStream) -> TokenStream {
     let unmarshall = plan.received.then(|| unmarshall(union, plan));
     let marshall = plan.sent.then(|| marshall(union, plan));
     let code = quote!(#unmarshall #marshall).to_string();
-    let mut items = vec![quote!(self)];
-    if code.contains("EventBuilder ::") {
-        items.push(quote!(EventBuilder));
-    }
-    if plan.received {
-        items.push(quote!(Event));
-    }
     let reader = code.contains("Reader ::").then(|| {
         quote!(
             use crate::runtime::json::Reader;
         )
     });
     quote! {
-        use crate::runtime::event_stream::{#(#items),*};
+        use crate::runtime::event_stream;
         #reader
         #unmarshall
         #marshall
@@ -62,7 +55,7 @@ fn unmarshall(union: &Union, plan: &EventStream) -> TokenStream {
         impl event_stream::Unmarshall for #name {
             type Error = crate::types::error::#error;
             const EXCEPTIONS: &'static [(&'static str, &'static str)] = &[#(#exceptions),*];
-            fn unmarshall(event: &Event<'_>) -> Result<Self, crate::error::BoxError> {
+            fn unmarshall(event: &event_stream::Event<'_>) -> Result<Self, crate::error::BoxError> {
                 match event.name() {
                     #(#arms)*
                     _ => Ok(Self::Unknown(event.unknown())),
@@ -203,7 +196,7 @@ fn event_arm(event: &Event) -> TokenStream {
             let write = write_bound(bound);
             quote! {
                 Self::#variant(value) => {
-                    let mut event = EventBuilder::new(#member);
+                    let mut event = event_stream::EventBuilder::new(#member);
                     #write
                     Ok(event.finish())
                 }
@@ -286,7 +279,10 @@ fn write_payload(payload: &Payload, field: &str, optional: bool) -> TokenStream 
         }
         other => {
             if !optional {
-                let write = codec::write(&json_codec(other), &codec::Value::Place(quote!(value.#name)));
+                let write = codec::write(
+                    &json_codec(other),
+                    &codec::Value::Place(quote!(value.#name)),
+                );
                 return quote!(event.json(|w| { #write; })?;);
             }
             let write = codec::write_v(&json_codec(other));

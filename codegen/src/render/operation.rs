@@ -230,7 +230,7 @@ fn deserialize(plan: &OperationPlan) -> (TokenStream, TokenStream) {
                 config: &crate::config::ConfigBag,
             ) -> Result<#output, crate::error::BoxError> {
                 let stream = ::std::mem::replace(response.body_mut(), ::aws_smithy_types::body::SdkBody::taken());
-                let #local = Some(crate::primitives::ByteStream::new(stream));
+                let #local = crate::primitives::ByteStream::new(stream);
                 let answer = Answer {
                     status: response.status(),
                     headers: response.headers(),

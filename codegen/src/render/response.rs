@@ -51,7 +51,7 @@ pub fn deserialize(structure: &Structure, response: &Response, extra: &TokenStre
     });
     let status = response.status_code.as_ref().map(|field| {
         let local = local_of(structure, field);
-        quote!(let #local = Some(response::response_code(answer.status));)
+        quote!(let #local = response::response_code(answer.status);)
     });
     let values = values(&all);
     let required = event_stream_operation::required(structure, response);

@@ -8,7 +8,7 @@ use super::codec::{self, Value};
 use super::syntax::{default_value, ident};
 use super::union::key;
 use crate::plan::codec::Codec;
-use crate::plan::{DefaultValue, Field, RustType, Structure};
+use crate::plan::{DefaultValue, Field, Structure};
 
 /// `read` of a structure of `types`.
 pub fn read(plan: &Structure) -> TokenStream {
@@ -105,7 +105,7 @@ pub fn values(fields: &[&Field]) -> TokenStream {
 }
 
 fn value(f: &Field, local: &TokenStream) -> TokenStream {
-    if f.optional || matches!(f.ty, RustType::EventReceiver { .. }) {
+    if f.optional || f.ty.is_stream() {
         return local.clone();
     }
     match f.default.as_ref().or(f.correction.as_ref()) {
