@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use super::distinct::Contents;
 use super::recursion;
 use super::shapes::{Role, Scope};
 use super::{
-    ClientContextParamPlan, CratePlan, Package, RustType, ServicePlan, TypeItem, collisions,
-    event_stream, names, operations,
+    ClientContextParamPlan, CratePlan, Package, RustType, ServicePlan, TypeItem, distinct,
+    event_stream, examples, names, operations,
 };
 use crate::diagnostics::Diagnostics;
 use crate::docs::to_rustdoc;
@@ -66,9 +67,34 @@ pub fn plan(
         .iter()
         .flat_map(|(_, op)| [&op.input, &op.output])
         .collect();
+    let error_ids: BTreeSet<&ShapeId> = errors.iter().flatten().collect();
+    let is_type = |id: &&ShapeId| {
+        use ShapeKind::{Enum, Structure, Union};
+        // An error may also be a member of something: it stays in `types::error` then.
+        let kind = &model.shape(id).kind;
+        matches!(kind, Structure { .. } | Union { .. } | Enum { .. })
+            && !id.is_prelude()
+            && !error_ids.contains(id)
+    };
+    let types: Vec<&ShapeId> = reached.iter().filter(is_type).collect();
+    let names = Contents {
+        model,
+        service,
+        types: types.clone(),
+        errors: error_ids.iter().copied().collect(),
+        streams: types
+            .iter()
+            .copied()
+            .filter(|id| event_stream::is_event_stream(model, id))
+            .collect(),
+        operations: chosen.iter().map(|(id, _)| *id).collect(),
+        inputs: chosen.iter().map(|(_, op)| &op.input).collect(),
+        outputs: chosen.iter().map(|(_, op)| &op.output).collect(),
+    };
     let scope = Scope {
         model,
         service,
+        distinct: distinct::distinct(&names, diagnostics),
         boxed: {
             let mut all = reached.clone();
             all.extend(tops.iter().map(|id| (*id).clone()));
@@ -79,13 +105,9 @@ pub fn plan(
         read,
     };
 
-    let error_ids: BTreeSet<&ShapeId> = errors.iter().flatten().collect();
-    // An error may also be a member of something: it stays in `types::error` then.
-    reached.retain(|id| !error_ids.contains(id));
-    let mut types: Vec<TypeItem> = reached
-        .iter()
+    let mut types: Vec<TypeItem> = types
+        .into_iter()
         .filter_map(|id| match &model.shape(id).kind {
-            _ if id.is_prelude() => None,
             ShapeKind::Structure { members } => Some(TypeItem::Structure(scope.structure(
                 id,
                 members,
@@ -122,6 +144,9 @@ pub fn plan(
         })
         .collect();
     operations.sort_by(|a, b| a.name.cmp(&b.name));
+    for operation in &mut operations {
+        operation.example = examples::example(operation, &types);
+    }
 
     let traits = &service_shape.traits;
     let aws = traits.aws_service.as_ref();
@@ -165,7 +190,6 @@ pub fn plan(
         operations,
         endpoint,
     };
-    collisions::check(model, &plan, diagnostics);
     (!diagnostics.has_errors()).then_some(plan)
 }
 

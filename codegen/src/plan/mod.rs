@@ -9,11 +9,13 @@
 mod assemble;
 pub mod bindings;
 pub mod codec;
-mod collisions;
 pub(crate) mod defaults;
 pub mod dependencies;
+mod distinct;
 pub mod event_stream;
+mod examples;
 mod http;
+mod identifiers;
 pub mod names;
 mod operations;
 mod paginators;
@@ -43,6 +45,18 @@ pub struct CratePlan {
     pub client_context_params: Vec<ClientContextParamPlan>,
     /// Whether some input has an idempotency token that the client fills in.
     pub idempotency_tokens: bool,
+}
+
+impl CratePlan {
+    /// Whether some request carries a checksum.
+    pub fn has_checksums(&self) -> bool {
+        self.operations.iter().any(|o| o.checksum_required)
+    }
+
+    /// Whether some request is compressed.
+    pub fn has_compression(&self) -> bool {
+        self.operations.iter().any(|o| o.request_compression)
+    }
 }
 
 /// An error structure, and where its members travel.
@@ -289,9 +303,42 @@ pub struct OperationPlan {
     pub endpoint_params: Vec<crate::endpoint_rules::BoundParam>,
     pub auth: bindings::Auth,
     pub paginator: Option<Paginator>,
+    pub example: Example,
     /// Input or output has a sensitive member somewhere.
     pub sensitive: bool,
+    /// The request carries the MD5 checksum of its body.
     pub checksum_required: bool,
+    /// The body is compressed with gzip.
+    pub request_compression: bool,
+}
+
+/// The call that an operation's documentation shows.
+#[derive(Clone, Debug, Default)]
+pub struct Example {
+    /// Setters to call, in order.
+    pub arguments: Vec<ExampleArgument>,
+    /// The field of the output that holds an event stream.
+    pub stream: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+pub struct ExampleArgument {
+    /// Of the fluent builder.
+    pub method: String,
+    pub value: ExampleValue,
+}
+
+#[derive(Clone, Debug)]
+pub enum ExampleValue {
+    String(String),
+    /// A number or boolean, as it is written.
+    Literal(&'static str),
+    /// A variant of an enum of `crate::types`.
+    Variant { of: String, variant: String },
+    /// Too large to be shown: a parameter of the function around the example, of this type.
+    Given(RustType),
+    /// As `Given`, for a setter that takes an `Option`.
+    Optional(RustType),
 }
 
 /// An operation's error enum.

@@ -1,8 +1,9 @@
 //! Plans operations: input, output, error enum, bindings, paginator.
 
 use super::bindings::{Auth, Body};
+use super::codec::Codec;
 use super::shapes::{Role, Scope, deprecated, retry_kind};
-use super::{ErrorPlan, ErrorVariant, OperationError, OperationPlan, http, names, paginators};
+use super::{ErrorPlan, ErrorVariant, OperationError, OperationPlan, http, paginators};
 use crate::diagnostics::Diagnostics;
 use crate::endpoint_rules::{self, EndpointPlan};
 use crate::model::traits::Traits;
@@ -21,11 +22,11 @@ pub fn operation(
     let shape = scope.shape(id);
     let http = shape.traits.http.as_ref()?;
     let endpoint_params = endpoint_rules::bind(endpoint, scope.model, shape, scope, diagnostics)?;
-    let shape_name = id.name();
+    let names = scope.operation_names(id);
     let input_members = members(scope, &operation.input);
     let output_members = members(scope, &operation.output);
-    let mut input = scope.structure(&operation.input, input_members, Role::Input(shape_name));
-    let mut output = scope.structure(&operation.output, output_members, Role::Output(shape_name));
+    let mut input = scope.structure(&operation.input, input_members, Role::Input(&names));
+    let mut output = scope.structure(&operation.output, output_members, Role::Output(&names));
     let request = http::request(scope, http, input_members, &input);
     let response = http::response(scope, http.code, output_members, &output);
     for (structure, members, leaves) in [
@@ -38,6 +39,10 @@ pub fn operation(
     ] {
         for (field, member) in structure.fields.iter_mut().zip(members) {
             field.in_body = !leaves(member) && !http::is_stream(&field.codec);
+            if !field.in_body {
+                let codec = std::mem::replace(&mut field.codec, Codec::Unit);
+                field.codec = http::bound_codec(scope, member, codec);
+            }
         }
     }
     let paginated = shape.traits.paginated.as_ref();
@@ -48,14 +53,13 @@ pub fn operation(
         .into_iter()
         .any(|id| reaches_sensitive(scope, id));
     Some(OperationPlan {
-        name: names::type_name(shape_name),
-        shape_name: shape_name.to_owned(),
-        module: names::module(shape_name),
-        method: names::method(shape_name),
+        shape_name: id.name().to_owned(),
+        module: names.module,
+        method: names.method,
         docs: scope.docs(&shape.traits, ""),
         deprecated: deprecated(&shape.traits),
         error: OperationError {
-            name: format!("{}Error", names::type_name(shape_name)),
+            name: format!("{}Error", names.name),
             variants: errors.iter().map(|id| error_variant(scope, id)).collect(),
         },
         host_prefix: shape
@@ -66,9 +70,17 @@ pub fn operation(
         endpoint_params,
         auth: auth(&shape.traits, &service.traits),
         checksum_required: shape.traits.http_checksum_required,
+        request_compression: shape
+            .traits
+            .request_compression
+            .iter()
+            .flatten()
+            .any(|encoding| encoding.eq_ignore_ascii_case("gzip")),
+        name: names.name,
         request,
         response,
         paginator,
+        example: Default::default(),
         sensitive,
         input,
         output,
@@ -80,6 +92,10 @@ pub fn error(scope: &Scope<'_>, id: &ShapeId, members: &[Member]) -> ErrorPlan {
     let mut structure = scope.structure(id, members, Role::Error);
     for (field, member) in structure.fields.iter_mut().zip(members) {
         field.in_body = !http::leaves_response_body(member);
+        if !field.in_body {
+            let codec = std::mem::replace(&mut field.codec, Codec::Unit);
+            field.codec = http::bound_codec(scope, member, codec);
+        }
     }
     let mut response = http::response(scope, 0, members, &structure);
     if matches!(response.body, Body::None) && structure.fields.iter().any(|f| f.in_body) {
@@ -102,13 +118,13 @@ fn members<'a>(scope: &'a Scope<'_>, id: &ShapeId) -> &'a [Member] {
 
 pub fn error_variant(scope: &Scope<'_>, id: &ShapeId) -> ErrorVariant {
     let shape = scope.shape(id);
-    let name = scope.type_name(id);
+    let names = scope.type_names(id);
     ErrorVariant {
-        is_method: format!("is_{}", names::snake_case(&name)),
+        is_method: names.is_method(),
         docs: scope.docs(&shape.traits, ""),
         code: id.name().to_owned(),
         retryable: retry_kind(&shape.traits),
-        name,
+        name: names.name,
     }
 }
 

@@ -8,7 +8,8 @@ use super::structure::builder_name;
 use super::syntax::{deprecated, docs, ident, plain};
 use crate::plan::{OperationPlan, names};
 
-pub fn builders(plan: &OperationPlan) -> TokenStream {
+/// `lib_name` is how users call the crate in Rust.
+pub fn builders(plan: &OperationPlan, lib_name: &str) -> TokenStream {
     let fluent = ident(&format!("{}FluentBuilder", plain(&plan.name)));
     let (operation, module) = (ident(&names::definition(&plan.name)), ident(&plan.module));
     let operation_module = ident(&super::operation::private_module(plan));
@@ -71,7 +72,7 @@ pub fn builders(plan: &OperationPlan) -> TokenStream {
             }
         }
     });
-    let client_method = client_method(plan);
+    let client_method = client_method(plan, lib_name);
     quote! {
         pub use crate::operation::#module::#input_module::#input;
         pub use crate::operation::#module::#output_module::#output;
@@ -100,7 +101,7 @@ pub fn builders(plan: &OperationPlan) -> TokenStream {
 }
 
 /// The method of `Client` that starts a call.
-fn client_method(plan: &OperationPlan) -> TokenStream {
+fn client_method(plan: &OperationPlan, lib_name: &str) -> TokenStream {
     let (method, module) = (ident(&plan.method), ident(&plan.module));
     let fluent = ident(&format!("{}FluentBuilder", plain(&plan.name)));
     let errors = plan
@@ -113,6 +114,8 @@ fn client_method(plan: &OperationPlan) -> TokenStream {
     if !errors.is_empty() {
         text.push_str(&format!("\n\nErrors of its own: {}.", errors.join(", ")));
     }
+    text.push_str("\n\n");
+    text.push_str(&super::example::code_block(plan, lib_name));
     let item_docs = docs(&text);
     let item_deprecated = deprecated(&plan.deprecated);
     quote! {

@@ -7,6 +7,7 @@ mod builder;
 mod codec;
 mod enumeration;
 mod error;
+mod example;
 mod event_stream;
 mod event_stream_operation;
 mod fluent;
@@ -16,6 +17,7 @@ mod public_modules;
 mod request;
 mod response;
 mod runtime;
+mod serde_form;
 mod service;
 mod structure;
 mod structure_codec;
@@ -97,6 +99,7 @@ fn jobs<'a>(plan: &'a CratePlan) -> Vec<Job<'a>> {
     for operation in &plan.operations {
         let directory = format!("src/operation/{}", operation.module);
         let sdk_id = &plan.service.sdk_id;
+        let lib_name = &plan.package.lib_name;
         add(
             format!("{directory}.rs"),
             Box::new(move || operation::module(operation)),
@@ -108,7 +111,7 @@ fn jobs<'a>(plan: &'a CratePlan) -> Vec<Job<'a>> {
         );
         add(
             format!("{directory}/builders.rs"),
-            Box::new(move || fluent::builders(operation)),
+            Box::new(move || fluent::builders(operation, lib_name)),
         );
         for structure in [&operation.input, &operation.output] {
             add(
@@ -131,16 +134,24 @@ fn type_item(crate_plan: &CratePlan, item: &TypeItem) -> TokenStream {
             let (structure, builder) = (structure::structure(plan), builder::builder(plan));
             let read = plan.reads.then(|| structure_codec::read(plan));
             let write = plan.writes.then(|| structure_codec::write(plan));
-            quote!(#imports #structure #builder #read #write)
+            let serde = serde_form::structure(plan);
+            quote!(#imports #structure #builder #read #write #serde)
         }
         TypeItem::Union(plan) => {
             let union = union::union(plan);
             let streams = &crate_plan.event_streams;
             let stream = streams.iter().find(|s| s.module == plan.module);
             let wire_form = stream.map(|s| event_stream::wire_form(plan, s));
-            quote!(#wire_form #union)
+            let serde = serde_form::union(plan);
+            quote!(#wire_form #union #serde)
         }
-        TypeItem::Enum(plan) => enumeration::enumeration(plan),
+        TypeItem::Enum(plan) => {
+            let (enumeration, serde) = (
+                enumeration::enumeration(plan),
+                serde_form::enumeration(plan),
+            );
+            quote!(#enumeration #serde)
+        }
     }
 }
 
@@ -156,5 +167,6 @@ fn input_or_output(plan: &Structure) -> TokenStream {
             }
         }
     });
-    quote!(#structure #request_id #builder)
+    let serde = serde_form::structure(plan);
+    quote!(#structure #request_id #builder #serde)
 }

@@ -18,6 +18,7 @@ pub mod macros;
 pub mod meta;
 pub mod operation;
 pub mod primitives;
+pub mod serde_form;
 pub mod service;
 pub mod string_enum;
 pub mod structure;

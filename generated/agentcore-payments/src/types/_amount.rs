@@ -114,3 +114,8 @@ pub(crate) fn write(w: &mut Writer, value: &Amount) {
     w.string(value.currency.as_str());
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    Amount, AmountBuilder, { required(value, "value", Text), required(currency,
+    "currency", Named) }
+);

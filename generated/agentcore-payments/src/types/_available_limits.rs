@@ -93,3 +93,8 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<AvailableLimits, ReadError> {
         updated_at,
     })
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    AvailableLimits, AvailableLimitsBuilder, { optional(available_spend_amount,
+    "availableSpendAmount", Named), optional(updated_at, "updatedAt", DateTime) }
+);

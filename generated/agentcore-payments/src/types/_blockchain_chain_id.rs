@@ -27,3 +27,5 @@ crate::runtime::string_enum::string_enum!(
     BlockchainChainId { Base => "BASE", BaseSepolia => "BASE_SEPOLIA", Ethereum =>
     "ETHEREUM", Solana => "SOLANA", SolanaDevnet => "SOLANA_DEVNET" }
 );
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::string_enum!(BlockchainChainId);

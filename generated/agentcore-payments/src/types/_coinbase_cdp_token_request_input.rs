@@ -182,3 +182,11 @@ pub(crate) fn write(w: &mut Writer, value: &CoinbaseCdpTokenRequestInput) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    CoinbaseCdpTokenRequestInput, CoinbaseCdpTokenRequestInputBuilder, {
+    required(request_method, "requestMethod", Named), optional(request_host,
+    "requestHost", Text), required(request_path, "requestPath", Text),
+    default(include_wallet_auth_token, "includeWalletAuthToken", Boolean),
+    optional(request_body, "requestBody", Text) }
+);

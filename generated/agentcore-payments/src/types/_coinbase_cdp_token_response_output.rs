@@ -119,3 +119,9 @@ pub(crate) fn read(
         wallet_auth_token,
     })
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    CoinbaseCdpTokenResponseOutput, CoinbaseCdpTokenResponseOutputBuilder, {
+    required(bearer_token, "bearerToken", Text), optional(wallet_auth_token,
+    "walletAuthToken", Text) }
+);

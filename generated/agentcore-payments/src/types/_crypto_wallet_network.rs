@@ -19,3 +19,5 @@ pub enum CryptoWalletNetwork {
 crate::runtime::string_enum::string_enum!(
     CryptoWalletNetwork { Ethereum => "ETHEREUM", Solana => "SOLANA" }
 );
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::string_enum!(CryptoWalletNetwork);

@@ -113,3 +113,8 @@ pub(crate) fn write(w: &mut Writer, value: &CryptoX402PaymentInput) {
     w.document(&value.payload);
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    CryptoX402PaymentInput, CryptoX402PaymentInputBuilder, { required(version, "version",
+    Text), required(payload, "payload", Document) }
+);

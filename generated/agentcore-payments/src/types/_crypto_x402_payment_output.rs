@@ -124,3 +124,8 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<CryptoX402PaymentOutput, ReadEr
         payload: payload.unwrap_or_default(),
     })
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    CryptoX402PaymentOutput, CryptoX402PaymentOutputBuilder, { required(version,
+    "version", Text), required(payload, "payload", Document) }
+);

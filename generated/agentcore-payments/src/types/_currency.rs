@@ -15,3 +15,5 @@ pub enum Currency {
     Unknown(crate::primitives::sealed_enum_unknown::UnknownVariantValue),
 }
 crate::runtime::string_enum::string_enum!(Currency { Usd => "USD" });
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::string_enum!(Currency);

@@ -211,3 +211,10 @@ pub(crate) fn write(w: &mut Writer, value: &EmbeddedCryptoWallet) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    EmbeddedCryptoWallet, EmbeddedCryptoWalletBuilder, { required(network, "network",
+    Named), required(linked_accounts, "linkedAccounts", List(Named)),
+    optional(wallet_address, "walletAddress", Text), optional(redirect_url,
+    "redirectUrl", Text) }
+);

@@ -54,3 +54,8 @@ pub(crate) fn write(w: &mut Writer, value: &HarnessAgentCoreBrowserConfig) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    HarnessAgentCoreBrowserConfig, HarnessAgentCoreBrowserConfigBuilder, {
+    optional(browser_arn, "browserArn", Text) }
+);

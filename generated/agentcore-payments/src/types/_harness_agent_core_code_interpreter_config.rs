@@ -54,3 +54,8 @@ pub(crate) fn write(w: &mut Writer, value: &HarnessAgentCoreCodeInterpreterConfi
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    HarnessAgentCoreCodeInterpreterConfig, HarnessAgentCoreCodeInterpreterConfigBuilder,
+    { optional(code_interpreter_arn, "codeInterpreterArn", Text) }
+);

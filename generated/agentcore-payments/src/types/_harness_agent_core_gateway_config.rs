@@ -101,3 +101,9 @@ pub(crate) fn write(w: &mut Writer, value: &HarnessAgentCoreGatewayConfig) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    HarnessAgentCoreGatewayConfig, HarnessAgentCoreGatewayConfigBuilder, {
+    required(gateway_arn, "gatewayArn", Text), optional(outbound_auth, "outboundAuth",
+    Named) }
+);

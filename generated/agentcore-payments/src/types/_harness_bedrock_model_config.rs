@@ -145,3 +145,9 @@ pub(crate) fn write(w: &mut Writer, value: &HarnessBedrockModelConfig) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    HarnessBedrockModelConfig, HarnessBedrockModelConfigBuilder, { required(model_id,
+    "modelId", Text), optional(max_tokens, "maxTokens", Integer), optional(temperature,
+    "temperature", Float), optional(top_p, "topP", Float) }
+);

@@ -140,3 +140,8 @@ pub(crate) fn write(w: &mut Writer, value: &HarnessContentBlock) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::union!(
+    HarnessContentBlock, { ReasoningContent("reasoningContent", Named), Text("text",
+    Text), ToolResult("toolResult", Named), ToolUse("toolUse", Named) }
+);

@@ -149,3 +149,8 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<HarnessContentBlockDelta, ReadE
     }
     members.finish(HarnessContentBlockDelta::Unknown)
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::union!(
+    HarnessContentBlockDelta, { ReasoningContent("reasoningContent", Named), Text("text",
+    Text), ToolResult("toolResult", List(Named)), ToolUse("toolUse", Named) }
+);

@@ -111,3 +111,9 @@ pub(crate) fn read(
         delta,
     })
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    HarnessContentBlockDeltaEvent, HarnessContentBlockDeltaEventBuilder, {
+    required(content_block_index, "contentBlockIndex", Integer), stated(delta, "delta",
+    Named) }
+);

@@ -84,3 +84,8 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<HarnessContentBlockStart, ReadE
     }
     members.finish(HarnessContentBlockStart::Unknown)
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::union!(
+    HarnessContentBlockStart, { ToolResult("toolResult", Named), ToolUse("toolUse",
+    Named) }
+);

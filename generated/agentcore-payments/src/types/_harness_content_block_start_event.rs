@@ -111,3 +111,9 @@ pub(crate) fn read(
         start,
     })
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    HarnessContentBlockStartEvent, HarnessContentBlockStartEventBuilder, {
+    required(content_block_index, "contentBlockIndex", Integer), stated(start, "start",
+    Named) }
+);

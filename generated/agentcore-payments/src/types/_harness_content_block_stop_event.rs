@@ -78,3 +78,8 @@ pub(crate) fn read(
         content_block_index: content_block_index.unwrap_or_default(),
     })
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    HarnessContentBlockStopEvent, HarnessContentBlockStopEventBuilder, {
+    required(content_block_index, "contentBlockIndex", Integer) }
+);

@@ -19,3 +19,5 @@ pub enum HarnessConversationRole {
 crate::runtime::string_enum::string_enum!(
     HarnessConversationRole { Assistant => "assistant", User => "user" }
 );
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::string_enum!(HarnessConversationRole);

@@ -98,3 +98,8 @@ pub(crate) fn write(w: &mut Writer, value: &HarnessGatewayOutboundAuth) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::union!(
+    HarnessGatewayOutboundAuth, { Oauth("oauth", Named) } { AwsIam("awsIam"),
+    None("none") }
+);

@@ -201,3 +201,10 @@ pub(crate) fn write(w: &mut Writer, value: &HarnessGeminiModelConfig) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    HarnessGeminiModelConfig, HarnessGeminiModelConfigBuilder, { required(model_id,
+    "modelId", Text), required(api_key_arn, "apiKeyArn", Text), optional(max_tokens,
+    "maxTokens", Integer), optional(temperature, "temperature", Float), optional(top_p,
+    "topP", Float), optional(top_k, "topK", Integer) }
+);

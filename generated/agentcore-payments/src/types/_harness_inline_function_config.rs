@@ -117,3 +117,9 @@ pub(crate) fn write(w: &mut Writer, value: &HarnessInlineFunctionConfig) {
     w.document(&value.input_schema);
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    HarnessInlineFunctionConfig, HarnessInlineFunctionConfigBuilder, {
+    required(description, "description", Text), required(input_schema, "inputSchema",
+    Document) }
+);

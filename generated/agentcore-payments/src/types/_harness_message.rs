@@ -100,3 +100,8 @@ pub(crate) fn write(w: &mut Writer, value: &HarnessMessage) {
     w.list(&value.content, crate::types::_harness_content_block::write);
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    HarnessMessage, HarnessMessageBuilder, { required(role, "role", Named),
+    required(content, "content", List(Named)) }
+);

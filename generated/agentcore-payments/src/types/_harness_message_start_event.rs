@@ -80,3 +80,8 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<HarnessMessageStartEvent, ReadE
             )),
     })
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    HarnessMessageStartEvent, HarnessMessageStartEventBuilder, { required(role, "role",
+    Named) }
+);

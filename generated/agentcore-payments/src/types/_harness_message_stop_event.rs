@@ -81,3 +81,8 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<HarnessMessageStopEvent, ReadEr
             .unwrap_or_else(|| crate::types::HarnessStopReason::from("no value was set")),
     })
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    HarnessMessageStopEvent, HarnessMessageStopEventBuilder, { required(stop_reason,
+    "stopReason", Named) }
+);

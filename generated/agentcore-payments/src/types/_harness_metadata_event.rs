@@ -96,3 +96,8 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<HarnessMetadataEvent, ReadError
         metrics,
     })
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    HarnessMetadataEvent, HarnessMetadataEventBuilder, { stated(usage, "usage", Named),
+    stated(metrics, "metrics", Named) }
+);

@@ -102,3 +102,9 @@ pub(crate) fn write(w: &mut Writer, value: &HarnessModelConfiguration) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::union!(
+    HarnessModelConfiguration, { BedrockModelConfig("bedrockModelConfig", Named),
+    GeminiModelConfig("geminiModelConfig", Named), OpenAiModelConfig("openAiModelConfig",
+    Named) }
+);

@@ -175,3 +175,10 @@ pub(crate) fn write(w: &mut Writer, value: &HarnessOpenAiModelConfig) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    HarnessOpenAiModelConfig, HarnessOpenAiModelConfigBuilder, { required(model_id,
+    "modelId", Text), required(api_key_arn, "apiKeyArn", Text), optional(max_tokens,
+    "maxTokens", Integer), optional(temperature, "temperature", Float), optional(top_p,
+    "topP", Float) }
+);

@@ -84,3 +84,8 @@ pub(crate) fn write(w: &mut Writer, value: &HarnessReasoningContentBlock) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::union!(
+    HarnessReasoningContentBlock, { ReasoningText("reasoningText", Named),
+    RedactedContent("redactedContent", Base64) }
+);

@@ -107,3 +107,8 @@ pub(crate) fn read(
     }
     members.finish(HarnessReasoningContentBlockDelta::Unknown)
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::union!(
+    HarnessReasoningContentBlockDelta, { RedactedContent("redactedContent", Base64),
+    Signature("signature", Text), Text("text", Text) }
+);

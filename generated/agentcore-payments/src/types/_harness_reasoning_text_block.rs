@@ -112,3 +112,8 @@ pub(crate) fn write(w: &mut Writer, value: &HarnessReasoningTextBlock) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    HarnessReasoningTextBlock, HarnessReasoningTextBlockBuilder, { required(text, "text",
+    Text), optional(signature, "signature", Text) }
+);

@@ -116,3 +116,8 @@ pub(crate) fn write(w: &mut Writer, value: &HarnessRemoteMcpConfig) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    HarnessRemoteMcpConfig, HarnessRemoteMcpConfigBuilder, { required(url, "url", Text),
+    optional(headers, "headers", Map(Text)) }
+);

@@ -54,3 +54,5 @@ pub(crate) fn write(w: &mut Writer, value: &HarnessSkill) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::union!(HarnessSkill, { Path("path", Text) });

@@ -50,3 +50,5 @@ crate::runtime::string_enum::string_enum!(
     "stop_sequence", TimeoutExceeded => "timeout_exceeded", ToolResult => "tool_result",
     ToolUse => "tool_use" }
 );
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::string_enum!(HarnessStopReason);

@@ -71,3 +71,8 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<HarnessStreamMetrics, ReadError
         latency_ms: latency_ms.unwrap_or_default(),
     })
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    HarnessStreamMetrics, HarnessStreamMetricsBuilder, { required(latency_ms,
+    "latencyMs", Integer) }
+);

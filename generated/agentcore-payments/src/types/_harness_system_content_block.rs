@@ -66,3 +66,5 @@ pub(crate) fn write(w: &mut Writer, value: &HarnessSystemContentBlock) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::union!(HarnessSystemContentBlock, { Text("text", Text) });

@@ -189,3 +189,10 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<HarnessTokenUsage, ReadError> {
         cache_write_input_tokens,
     })
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    HarnessTokenUsage, HarnessTokenUsageBuilder, { required(input_tokens, "inputTokens",
+    Integer), required(output_tokens, "outputTokens", Integer), required(total_tokens,
+    "totalTokens", Integer), optional(cache_read_input_tokens, "cacheReadInputTokens",
+    Integer), optional(cache_write_input_tokens, "cacheWriteInputTokens", Integer) }
+);

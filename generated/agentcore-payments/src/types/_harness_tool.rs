@@ -119,3 +119,8 @@ pub(crate) fn write(w: &mut Writer, value: &HarnessTool) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    HarnessTool, HarnessToolBuilder, { required(r#type, "type", Named), optional(name,
+    "name", Text), optional(config, "config", Named) }
+);

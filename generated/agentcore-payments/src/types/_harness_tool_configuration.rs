@@ -146,3 +146,10 @@ pub(crate) fn write(w: &mut Writer, value: &HarnessToolConfiguration) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::union!(
+    HarnessToolConfiguration, { AgentCoreBrowser("agentCoreBrowser", Named),
+    AgentCoreCodeInterpreter("agentCoreCodeInterpreter", Named),
+    AgentCoreGateway("agentCoreGateway", Named), InlineFunction("inlineFunction", Named),
+    RemoteMcp("remoteMcp", Named) }
+);

@@ -160,3 +160,9 @@ pub(crate) fn write(w: &mut Writer, value: &HarnessToolResultBlock) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    HarnessToolResultBlock, HarnessToolResultBlockBuilder, { required(tool_use_id,
+    "toolUseId", Text), required(content, "content", List(Named)), optional(status,
+    "status", Named), optional(r#type, "type", Named) }
+);

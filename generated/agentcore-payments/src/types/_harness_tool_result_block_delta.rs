@@ -97,3 +97,7 @@ pub(crate) fn read(
     }
     members.finish(HarnessToolResultBlockDelta::Unknown)
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::union!(
+    HarnessToolResultBlockDelta, { Json("json", Document), Text("text", Text) }
+);

@@ -104,3 +104,8 @@ pub(crate) fn read(
         status: status_,
     })
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    HarnessToolResultBlockStart, HarnessToolResultBlockStartBuilder, {
+    required(tool_use_id, "toolUseId", Text), optional(status, "status", Named) }
+);

@@ -92,3 +92,7 @@ pub(crate) fn write(w: &mut Writer, value: &HarnessToolResultContentBlock) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::union!(
+    HarnessToolResultContentBlock, { Json("json", Document), Text("text", Text) }
+);

@@ -27,3 +27,5 @@ crate::runtime::string_enum::string_enum!(
     => "agentcore_code_interpreter", AgentcoreGateway => "agentcore_gateway",
     InlineFunction => "inline_function", RemoteMcp => "remote_mcp" }
 );
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::string_enum!(HarnessToolType);

@@ -198,3 +198,9 @@ pub(crate) fn write(w: &mut Writer, value: &HarnessToolUseBlock) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    HarnessToolUseBlock, HarnessToolUseBlockBuilder, { required(name, "name", Text),
+    required(tool_use_id, "toolUseId", Text), required(input, "input", Document),
+    optional(r#type, "type", Named), optional(server_name, "serverName", Text) }
+);

@@ -88,3 +88,8 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<HarnessToolUseBlockDelta, ReadE
         input: input.unwrap_or_default(),
     })
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    HarnessToolUseBlockDelta, HarnessToolUseBlockDeltaBuilder, { required(input, "input",
+    Text) }
+);

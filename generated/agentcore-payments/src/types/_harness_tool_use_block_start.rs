@@ -155,3 +155,9 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<HarnessToolUseBlockStart, ReadE
         server_name,
     })
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    HarnessToolUseBlockStart, HarnessToolUseBlockStartBuilder, { required(tool_use_id,
+    "toolUseId", Text), required(name, "name", Text), optional(r#type, "type", Named),
+    optional(server_name, "serverName", Text) }
+);

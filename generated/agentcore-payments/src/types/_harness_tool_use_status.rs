@@ -19,3 +19,5 @@ pub enum HarnessToolUseStatus {
 crate::runtime::string_enum::string_enum!(
     HarnessToolUseStatus { Error => "error", Success => "success" }
 );
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::string_enum!(HarnessToolUseStatus);

@@ -22,3 +22,5 @@ crate::runtime::string_enum::string_enum!(
     HarnessToolUseType { McpToolUse => "mcp_tool_use", ServerToolUse =>
     "server_tool_use", ToolUse => "tool_use" }
 );
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::string_enum!(HarnessToolUseType);

@@ -15,3 +15,5 @@ pub enum InstrumentBalanceToken {
     Unknown(crate::primitives::sealed_enum_unknown::UnknownVariantValue),
 }
 crate::runtime::string_enum::string_enum!(InstrumentBalanceToken { Usdc => "USDC" });
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::string_enum!(InstrumentBalanceToken);

@@ -158,3 +158,8 @@ pub(crate) fn write(w: &mut Writer, value: &LinkedAccount) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::union!(
+    LinkedAccount, { DeveloperJwt("developerJwt", Named), Email("email", Named),
+    OAuth2("oAuth2", Named), Sms("sms", Named) }
+);

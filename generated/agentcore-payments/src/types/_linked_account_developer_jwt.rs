@@ -113,3 +113,8 @@ pub(crate) fn write(w: &mut Writer, value: &LinkedAccountDeveloperJwt) {
     w.string(&value.sub);
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    LinkedAccountDeveloperJwt, LinkedAccountDeveloperJwtBuilder, { required(kid, "kid",
+    Text), required(sub, "sub", Text) }
+);

@@ -91,3 +91,8 @@ pub(crate) fn write(w: &mut Writer, value: &LinkedAccountEmail) {
     w.string(&value.email_address);
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    LinkedAccountEmail, LinkedAccountEmailBuilder, { required(email_address,
+    "emailAddress", Text) }
+);

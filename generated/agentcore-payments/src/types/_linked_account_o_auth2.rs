@@ -202,3 +202,8 @@ pub(crate) fn write(w: &mut Writer, value: &LinkedAccountOAuth2) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::union!(
+    LinkedAccountOAuth2, { Apple("apple", Named), Github("github", Named),
+    Google("google", Named), Telegram("telegram", Named), X("x", Named) }
+);

@@ -91,3 +91,8 @@ pub(crate) fn write(w: &mut Writer, value: &LinkedAccountSms) {
     w.string(&value.phone_number);
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    LinkedAccountSms, LinkedAccountSmsBuilder, { required(phone_number, "phoneNumber",
+    Text) }
+);

@@ -187,3 +187,9 @@ pub(crate) fn write(w: &mut Writer, value: &OAuth2Authentication) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    OAuth2Authentication, OAuth2AuthenticationBuilder, { required(sub, "sub", Text),
+    optional(email_address, "emailAddress", Text), optional(name, "name", Text),
+    optional(username, "username", Text) }
+);

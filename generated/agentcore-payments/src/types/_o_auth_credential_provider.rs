@@ -217,3 +217,11 @@ pub(crate) fn write(w: &mut Writer, value: &OAuthCredentialProvider) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    OAuthCredentialProvider, OAuthCredentialProviderBuilder, { required(provider_arn,
+    "providerArn", Text), required(scopes, "scopes", List(Text)),
+    optional(custom_parameters, "customParameters", Map(Text)), default(grant_type,
+    "grantType", Named, crate ::types::OAuthGrantType::from("CLIENT_CREDENTIALS")),
+    optional(default_return_url, "defaultReturnUrl", Text) }
+);

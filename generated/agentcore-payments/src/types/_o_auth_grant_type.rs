@@ -22,3 +22,5 @@ crate::runtime::string_enum::string_enum!(
     OAuthGrantType { AuthorizationCode => "AUTHORIZATION_CODE", ClientCredentials =>
     "CLIENT_CREDENTIALS", TokenExchange => "TOKEN_EXCHANGE" }
 );
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::string_enum!(OAuthGrantType);

@@ -26,3 +26,5 @@ crate::runtime::string_enum::string_enum!(
     PaymentHttpMethodType { Delete => "DELETE", Get => "GET", Patch => "PATCH", Post =>
     "POST", Put => "PUT" }
 );
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::string_enum!(PaymentHttpMethodType);

@@ -56,3 +56,5 @@ pub(crate) fn write(w: &mut Writer, value: &PaymentInput) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::union!(PaymentInput, { CryptoX402("cryptoX402", Named) });

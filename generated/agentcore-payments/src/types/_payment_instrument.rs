@@ -367,3 +367,13 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<PaymentInstrument, ReadError> {
             .unwrap_or_else(|| ::aws_smithy_types::DateTime::from_secs(0)),
     })
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    PaymentInstrument, PaymentInstrumentBuilder, { required(payment_instrument_id,
+    "paymentInstrumentId", Text), required(payment_manager_arn, "paymentManagerArn",
+    Text), required(payment_connector_id, "paymentConnectorId", Text), required(user_id,
+    "userId", Text), required(payment_instrument_type, "paymentInstrumentType", Named),
+    stated(payment_instrument_details, "paymentInstrumentDetails", Named),
+    required(created_at, "createdAt", DateTime), required(status, "status", Named),
+    required(updated_at, "updatedAt", DateTime) }
+);

@@ -77,3 +77,7 @@ pub(crate) fn write(w: &mut Writer, value: &PaymentInstrumentDetails) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::union!(
+    PaymentInstrumentDetails, { EmbeddedCryptoWallet("embeddedCryptoWallet", Named) }
+);

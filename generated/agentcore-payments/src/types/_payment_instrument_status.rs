@@ -24,3 +24,5 @@ crate::runtime::string_enum::string_enum!(
     PaymentInstrumentStatus { Active => "ACTIVE", Deleted => "DELETED", Failed =>
     "FAILED", Initiated => "INITIATED" }
 );
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::string_enum!(PaymentInstrumentStatus);

@@ -325,3 +325,13 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<PaymentInstrumentSummary, ReadE
             .unwrap_or_else(|| ::aws_smithy_types::DateTime::from_secs(0)),
     })
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    PaymentInstrumentSummary, PaymentInstrumentSummaryBuilder, {
+    required(payment_instrument_id, "paymentInstrumentId", Text),
+    required(payment_manager_arn, "paymentManagerArn", Text),
+    required(payment_connector_id, "paymentConnectorId", Text), required(user_id,
+    "userId", Text), required(payment_instrument_type, "paymentInstrumentType", Named),
+    required(status, "status", Named), required(created_at, "createdAt", DateTime),
+    required(updated_at, "updatedAt", DateTime) }
+);

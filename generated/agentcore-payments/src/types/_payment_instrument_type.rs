@@ -17,3 +17,5 @@ pub enum PaymentInstrumentType {
 crate::runtime::string_enum::string_enum!(
     PaymentInstrumentType { EmbeddedCryptoWallet => "EMBEDDED_CRYPTO_WALLET" }
 );
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::string_enum!(PaymentInstrumentType);

@@ -60,3 +60,5 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<PaymentOutput, ReadError> {
     }
     members.finish(PaymentOutput::Unknown)
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::union!(PaymentOutput, { CryptoX402("cryptoX402", Named) });

@@ -299,3 +299,12 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<PaymentSession, ReadError> {
             .unwrap_or_else(|| ::aws_smithy_types::DateTime::from_secs(0)),
     })
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    PaymentSession, PaymentSessionBuilder, { required(payment_session_id,
+    "paymentSessionId", Text), required(payment_manager_arn, "paymentManagerArn", Text),
+    optional(limits, "limits", Named), required(user_id, "userId", Text),
+    required(expiry_time_in_minutes, "expiryTimeInMinutes", Integer),
+    required(created_at, "createdAt", DateTime), optional(available_limits,
+    "availableLimits", Named), required(updated_at, "updatedAt", DateTime) }
+);

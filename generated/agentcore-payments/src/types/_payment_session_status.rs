@@ -22,3 +22,5 @@ crate::runtime::string_enum::string_enum!(
     PaymentSessionStatus { Active => "ACTIVE", Deleted => "DELETED", Expired => "EXPIRED"
     }
 );
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::string_enum!(PaymentSessionStatus);

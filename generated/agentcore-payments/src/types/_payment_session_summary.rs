@@ -244,3 +244,11 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<PaymentSessionSummary, ReadErro
             .unwrap_or_else(|| ::aws_smithy_types::DateTime::from_secs(0)),
     })
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    PaymentSessionSummary, PaymentSessionSummaryBuilder, { required(payment_session_id,
+    "paymentSessionId", Text), required(payment_manager_arn, "paymentManagerArn", Text),
+    required(user_id, "userId", Text), required(expiry_time_in_minutes,
+    "expiryTimeInMinutes", Integer), required(created_at, "createdAt", DateTime),
+    required(updated_at, "updatedAt", DateTime) }
+);

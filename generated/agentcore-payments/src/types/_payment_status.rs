@@ -17,3 +17,5 @@ pub enum PaymentStatus {
 crate::runtime::string_enum::string_enum!(
     PaymentStatus { ProofGenerated => "PROOF_GENERATED" }
 );
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::string_enum!(PaymentStatus);

@@ -79,3 +79,8 @@ pub(crate) fn write(w: &mut Writer, value: &PaymentTokenRequestInput) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::union!(
+    PaymentTokenRequestInput, { CoinbaseCdpTokenRequest("coinbaseCdpTokenRequest",
+    Named), StripePrivyTokenRequest("stripePrivyTokenRequest", Named) }
+);

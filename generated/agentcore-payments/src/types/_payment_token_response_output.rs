@@ -89,3 +89,8 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<PaymentTokenResponseOutput, Rea
     }
     members.finish(PaymentTokenResponseOutput::Unknown)
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::union!(
+    PaymentTokenResponseOutput, { CoinbaseCdpTokenResponse("coinbaseCdpTokenResponse",
+    Named), StripePrivyTokenResponse("stripePrivyTokenResponse", Named) }
+);

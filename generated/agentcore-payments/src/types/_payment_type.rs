@@ -16,3 +16,5 @@ pub enum PaymentType {
     Unknown(crate::primitives::sealed_enum_unknown::UnknownVariantValue),
 }
 crate::runtime::string_enum::string_enum!(PaymentType { CryptoX402 => "CRYPTO_X402" });
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::string_enum!(PaymentType);

@@ -70,3 +70,8 @@ pub(crate) fn write(w: &mut Writer, value: &SessionLimits) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    SessionLimits, SessionLimitsBuilder, { stated(max_spend_amount, "maxSpendAmount",
+    Named) }
+);

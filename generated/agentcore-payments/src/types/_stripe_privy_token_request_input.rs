@@ -176,3 +176,10 @@ pub(crate) fn write(w: &mut Writer, value: &StripePrivyTokenRequestInput) {
     w.boolean(value.include_authorization_signature);
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    StripePrivyTokenRequestInput, StripePrivyTokenRequestInputBuilder, {
+    optional(request_host, "requestHost", Text), required(request_path, "requestPath",
+    Text), required(request_body, "requestBody", Text),
+    default(include_authorization_signature, "includeAuthorizationSignature", Boolean) }
+);

@@ -185,3 +185,10 @@ pub(crate) fn read(
         basic_auth_token: basic_auth_token.unwrap_or_default(),
     })
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    StripePrivyTokenResponseOutput, StripePrivyTokenResponseOutputBuilder, {
+    optional(authorization_signature, "authorizationSignature", Text),
+    optional(request_expiry, "requestExpiry", Integer), required(app_id, "appId", Text),
+    required(basic_auth_token, "basicAuthToken", Text) }
+);

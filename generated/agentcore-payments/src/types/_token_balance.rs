@@ -208,3 +208,9 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<TokenBalance, ReadError> {
             .unwrap_or_else(|| crate::types::BlockchainChainId::from("no value was set")),
     })
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    TokenBalance, TokenBalanceBuilder, { required(amount, "amount", Text),
+    required(decimals, "decimals", Integer), required(token, "token", Named),
+    required(network, "network", Named), required(chain, "chain", Named) }
+);

@@ -28,3 +28,5 @@ crate::runtime::string_enum::string_enum!(
     IdempotentParameterMismatchException => "IdempotentParameterMismatchException",
     ResourceConflict => "ResourceConflict" }
 );
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::string_enum!(ValidationExceptionReason);

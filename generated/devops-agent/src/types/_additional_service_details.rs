@@ -373,3 +373,13 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<AdditionalServiceDetails, ReadE
     }
     members.finish(AdditionalServiceDetails::Unknown)
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::union!(
+    AdditionalServiceDetails, { Azuredevops("azuredevops", Named),
+    Azureidentity("azureidentity", Named), Github("github", Named), Gitlab("gitlab",
+    Named), Mcpserver("mcpserver", Named), Mcpserverdatadog("mcpserverdatadog", Named),
+    Mcpservergrafana("mcpservergrafana", Named), Mcpservernewrelic("mcpservernewrelic",
+    Named), Mcpserversigv4("mcpserversigv4", Named), Mcpserversplunk("mcpserversplunk",
+    Named), Pagerduty("pagerduty", Named), Servicenow("servicenow", Named),
+    Slack("slack", Named) }
+);

@@ -60,3 +60,7 @@ pub(crate) fn read(
     }
     members.finish(AdditionalServiceRegistrationStep::Unknown)
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::union!(
+    AdditionalServiceRegistrationStep, { Oauth("oauth", Named) }
+);

@@ -263,3 +263,11 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<Association, ReadError> {
         configuration,
     })
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    Association, AssociationBuilder, { required(agent_space_id, "agentSpaceId", Text),
+    required(created_at, "createdAt", DateTime), required(updated_at, "updatedAt",
+    DateTime), optional(status, "status", Named), required(association_id,
+    "associationId", Text), required(service_id, "serviceId", Text),
+    stated(configuration, "configuration", Named) }
+);

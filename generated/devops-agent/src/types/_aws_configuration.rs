@@ -154,3 +154,9 @@ pub(crate) fn write(w: &mut Writer, value: &AwsConfiguration) {
     w.string(value.account_type.as_str());
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    AwsConfiguration, AwsConfigurationBuilder, { required(assumable_role_arn,
+    "assumableRoleArn", Text), required(account_id, "accountId", Text),
+    required(account_type, "accountType", Named) }
+);

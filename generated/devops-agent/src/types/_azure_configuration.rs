@@ -79,3 +79,8 @@ pub(crate) fn write(w: &mut Writer, value: &AzureConfiguration) {
     w.string(&value.subscription_id);
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    AzureConfiguration, AzureConfigurationBuilder, { required(subscription_id,
+    "subscriptionId", Text) }
+);

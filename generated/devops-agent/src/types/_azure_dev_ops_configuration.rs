@@ -148,3 +148,9 @@ pub(crate) fn write(w: &mut Writer, value: &AzureDevOpsConfiguration) {
     w.string(&value.project_name);
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    AzureDevOpsConfiguration, AzureDevOpsConfigurationBuilder, {
+    required(organization_name, "organizationName", Text), required(project_id,
+    "projectId", Text), required(project_name, "projectName", Text) }
+);

@@ -181,3 +181,9 @@ pub(crate) fn write(w: &mut Writer, value: &DatadogServiceDetails) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    DatadogServiceDetails, DatadogServiceDetailsBuilder, { required(name, "name", Text),
+    required(endpoint, "endpoint", Text), optional(description, "description", Text),
+    stated(authorization_config, "authorizationConfig", Named) }
+);

@@ -115,3 +115,8 @@ pub(crate) fn write(w: &mut Writer, value: &DynatraceConfiguration) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    DynatraceConfiguration, DynatraceConfigurationBuilder, { required(env_id, "envId",
+    Text), optional(resources, "resources", List(Text)) }
+);

@@ -185,3 +185,10 @@ pub(crate) fn write(w: &mut Writer, value: &DynatraceOAuthClientCredentialsConfi
     w.string(&value.client_secret);
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    DynatraceOAuthClientCredentialsConfig, DynatraceOAuthClientCredentialsConfigBuilder,
+    { optional(client_name, "clientName", Text), required(client_id, "clientId", Text),
+    optional(exchange_parameters, "exchangeParameters", Map(Text)),
+    required(client_secret, "clientSecret", Text) }
+);

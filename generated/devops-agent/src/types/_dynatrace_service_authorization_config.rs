@@ -61,3 +61,8 @@ pub(crate) fn write(w: &mut Writer, value: &DynatraceServiceAuthorizationConfig)
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::union!(
+    DynatraceServiceAuthorizationConfig, {
+    OAuthClientCredentials("oAuthClientCredentials", Named) }
+);

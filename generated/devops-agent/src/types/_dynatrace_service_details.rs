@@ -121,3 +121,8 @@ pub(crate) fn write(w: &mut Writer, value: &DynatraceServiceDetails) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    DynatraceServiceDetails, DynatraceServiceDetailsBuilder, { required(account_urn,
+    "accountUrn", Text), optional(authorization_config, "authorizationConfig", Named) }
+);

@@ -33,3 +33,7 @@ pub(crate) fn write(w: &mut Writer, _value: &EventChannelConfiguration) {
     w.begin_object();
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    EventChannelConfiguration, EventChannelConfigurationBuilder, {}
+);

@@ -54,3 +54,7 @@ pub(crate) fn write(w: &mut Writer, value: &EventChannelDetails) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    EventChannelDetails, EventChannelDetailsBuilder, { optional(r#type, "type", Named) }
+);

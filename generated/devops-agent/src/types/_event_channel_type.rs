@@ -15,3 +15,5 @@ pub enum EventChannelType {
     Unknown(crate::primitives::sealed_enum_unknown::UnknownVariantValue),
 }
 crate::runtime::string_enum::string_enum!(EventChannelType { Webhook => "webhook" });
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::string_enum!(EventChannelType);

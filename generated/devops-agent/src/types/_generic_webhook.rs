@@ -186,3 +186,10 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<GenericWebhook, ReadError> {
         api_key,
     })
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    GenericWebhook, GenericWebhookBuilder, { optional(webhook_url, "webhookUrl", Text),
+    optional(webhook_id, "webhookId", Text), optional(webhook_type, "webhookType",
+    Named), optional(webhook_secret, "webhookSecret", Text), optional(api_key, "apiKey",
+    Text) }
+);

@@ -216,3 +216,10 @@ pub(crate) fn write(w: &mut Writer, value: &GitHubConfiguration) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    GitHubConfiguration, GitHubConfigurationBuilder, { required(repo_name, "repoName",
+    Text), required(repo_id, "repoId", Text), required(owner, "owner", Text),
+    required(owner_type, "ownerType", Named), optional(instance_identifier,
+    "instanceIdentifier", Text) }
+);

@@ -141,3 +141,9 @@ pub(crate) fn write(w: &mut Writer, value: &GitLabConfiguration) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    GitLabConfiguration, GitLabConfigurationBuilder, { required(project_id, "projectId",
+    Text), required(project_path, "projectPath", Text), optional(instance_identifier,
+    "instanceIdentifier", Text) }
+);

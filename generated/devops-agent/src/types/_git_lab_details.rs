@@ -173,3 +173,9 @@ pub(crate) fn write(w: &mut Writer, value: &GitLabDetails) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    GitLabDetails, GitLabDetailsBuilder, { required(target_url, "targetUrl", Text),
+    required(token_type, "tokenType", Named), required(token_value, "tokenValue", Text),
+    optional(group_id, "groupId", Text) }
+);

@@ -19,3 +19,5 @@ pub enum GitLabTokenType {
 crate::runtime::string_enum::string_enum!(
     GitLabTokenType { Group => "group", Personal => "personal" }
 );
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::string_enum!(GitLabTokenType);

@@ -19,3 +19,5 @@ pub enum GithubRepoOwnerType {
 crate::runtime::string_enum::string_enum!(
     GithubRepoOwnerType { Organization => "organization", User => "user" }
 );
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::string_enum!(GithubRepoOwnerType);

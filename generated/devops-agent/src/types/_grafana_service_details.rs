@@ -181,3 +181,9 @@ pub(crate) fn write(w: &mut Writer, value: &GrafanaServiceDetails) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    GrafanaServiceDetails, GrafanaServiceDetailsBuilder, { required(name, "name", Text),
+    required(endpoint, "endpoint", Text), optional(description, "description", Text),
+    stated(authorization_config, "authorizationConfig", Named) }
+);

@@ -145,3 +145,9 @@ pub(crate) fn write(w: &mut Writer, value: &McpServerApiKeyConfig) {
     w.string(&value.api_key_header);
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    McpServerApiKeyConfig, McpServerApiKeyConfigBuilder, { required(api_key_name,
+    "apiKeyName", Text), required(api_key_value, "apiKeyValue", Text),
+    required(api_key_header, "apiKeyHeader", Text) }
+);

@@ -146,3 +146,10 @@ pub(crate) fn write(w: &mut Writer, value: &McpServerAuthorizationConfig) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::union!(
+    McpServerAuthorizationConfig, { ApiKey("apiKey", Named),
+    AuthorizationDiscovery("authorizationDiscovery", Named), BearerToken("bearerToken",
+    Named), OAuth3Lo("oAuth3LO", Named), OAuthClientCredentials("oAuthClientCredentials",
+    Named) }
+);

@@ -70,3 +70,8 @@ pub(crate) fn write(w: &mut Writer, value: &McpServerAuthorizationDiscoveryConfi
     w.string(&value.return_to_endpoint);
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    McpServerAuthorizationDiscoveryConfig, McpServerAuthorizationDiscoveryConfigBuilder,
+    { required(return_to_endpoint, "returnToEndpoint", Text) }
+);

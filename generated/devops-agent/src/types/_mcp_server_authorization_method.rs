@@ -24,3 +24,5 @@ crate::runtime::string_enum::string_enum!(
     McpServerAuthorizationMethod { ApiKey => "api-key", BearerToken => "bearer-token",
     Oauth3Lo => "oauth-3lo", OauthClientCredentials => "oauth-client-credentials" }
 );
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::string_enum!(McpServerAuthorizationMethod);

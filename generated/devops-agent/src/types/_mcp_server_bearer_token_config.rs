@@ -144,3 +144,10 @@ pub(crate) fn write(w: &mut Writer, value: &McpServerBearerTokenConfig) {
     w.string(&value.authorization_header);
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    McpServerBearerTokenConfig, McpServerBearerTokenConfigBuilder, { required(token_name,
+    "tokenName", Text), required(token_value, "tokenValue", Text),
+    default(authorization_header, "authorizationHeader", Text, "Authorization"
+    .to_owned()) }
+);

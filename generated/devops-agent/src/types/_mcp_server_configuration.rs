@@ -80,3 +80,8 @@ pub(crate) fn write(w: &mut Writer, value: &McpServerConfiguration) {
     w.list(&value.tools, |w, v| w.string(v));
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    McpServerConfiguration, McpServerConfigurationBuilder, { required(tools, "tools",
+    List(Text)) }
+);

@@ -178,3 +178,9 @@ pub(crate) fn write(w: &mut Writer, value: &McpServerDetails) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    McpServerDetails, McpServerDetailsBuilder, { required(name, "name", Text),
+    required(endpoint, "endpoint", Text), optional(description, "description", Text),
+    stated(authorization_config, "authorizationConfig", Named) }
+);

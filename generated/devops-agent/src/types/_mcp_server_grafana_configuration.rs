@@ -146,3 +146,9 @@ pub(crate) fn write(w: &mut Writer, value: &McpServerGrafanaConfiguration) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    McpServerGrafanaConfiguration, McpServerGrafanaConfigurationBuilder, {
+    required(endpoint, "endpoint", Text), optional(organization_id, "organizationId",
+    Text), optional(tools, "tools", List(Text)) }
+);

@@ -115,3 +115,8 @@ pub(crate) fn write(w: &mut Writer, value: &McpServerNewRelicConfiguration) {
     w.string(&value.endpoint);
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    McpServerNewRelicConfiguration, McpServerNewRelicConfigurationBuilder, {
+    required(account_id, "accountId", Text), required(endpoint, "endpoint", Text) }
+);

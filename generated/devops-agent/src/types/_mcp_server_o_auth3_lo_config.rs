@@ -342,3 +342,13 @@ pub(crate) fn write(w: &mut Writer, value: &McpServerOAuth3LoConfig) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    McpServerOAuth3LoConfig, McpServerOAuth3LoConfigBuilder, { optional(client_name,
+    "clientName", Text), required(client_id, "clientId", Text),
+    optional(exchange_parameters, "exchangeParameters", Map(Text)),
+    required(return_to_endpoint, "returnToEndpoint", Text), required(authorization_url,
+    "authorizationUrl", Text), required(exchange_url, "exchangeUrl", Text),
+    optional(client_secret, "clientSecret", Text), omitted(support_code_challenge,
+    "supportCodeChallenge", Boolean), optional(scopes, "scopes", List(Text)) }
+);

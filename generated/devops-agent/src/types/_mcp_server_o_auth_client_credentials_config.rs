@@ -248,3 +248,11 @@ pub(crate) fn write(w: &mut Writer, value: &McpServerOAuthClientCredentialsConfi
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    McpServerOAuthClientCredentialsConfig, McpServerOAuthClientCredentialsConfigBuilder,
+    { optional(client_name, "clientName", Text), required(client_id, "clientId", Text),
+    optional(exchange_parameters, "exchangeParameters", Map(Text)),
+    required(client_secret, "clientSecret", Text), required(exchange_url, "exchangeUrl",
+    Text), optional(scopes, "scopes", List(Text)) }
+);

@@ -184,3 +184,10 @@ pub(crate) fn write(w: &mut Writer, value: &McpServerSigV4AuthorizationConfig) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    McpServerSigV4AuthorizationConfig, McpServerSigV4AuthorizationConfigBuilder, {
+    required(region, "region", Text), required(service, "service", Text),
+    required(role_arn, "roleArn", Text), optional(custom_headers, "customHeaders",
+    Map(Text)) }
+);

@@ -82,3 +82,8 @@ pub(crate) fn write(w: &mut Writer, value: &McpServerSigV4Configuration) {
     w.list(&value.tools, |w, v| w.string(v));
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    McpServerSigV4Configuration, McpServerSigV4ConfigurationBuilder, { required(tools,
+    "tools", List(Text)) }
+);

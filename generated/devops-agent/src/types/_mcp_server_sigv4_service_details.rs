@@ -184,3 +184,9 @@ pub(crate) fn write(w: &mut Writer, value: &McpServerSigV4ServiceDetails) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    McpServerSigV4ServiceDetails, McpServerSigV4ServiceDetailsBuilder, { required(name,
+    "name", Text), required(endpoint, "endpoint", Text), optional(description,
+    "description", Text), stated(authorization_config, "authorizationConfig", Named) }
+);

@@ -35,3 +35,7 @@ pub(crate) fn write(w: &mut Writer, _value: &McpServerSplunkConfiguration) {
     w.begin_object();
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    McpServerSplunkConfiguration, McpServerSplunkConfigurationBuilder, {}
+);

@@ -15,3 +15,5 @@ pub enum MonitorAccountType {
     Unknown(crate::primitives::sealed_enum_unknown::UnknownVariantValue),
 }
 crate::runtime::string_enum::string_enum!(MonitorAccountType { Monitor => "monitor" });
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::string_enum!(MonitorAccountType);

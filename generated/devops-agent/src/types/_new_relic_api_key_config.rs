@@ -238,3 +238,11 @@ pub(crate) fn write(w: &mut Writer, value: &NewRelicApiKeyConfig) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    NewRelicApiKeyConfig, NewRelicApiKeyConfigBuilder, { required(api_key, "apiKey",
+    Text), required(account_id, "accountId", Text), required(region, "region", Named),
+    optional(application_ids, "applicationIds", List(Text)), optional(entity_guids,
+    "entityGuids", List(Text)), optional(alert_policy_ids, "alertPolicyIds", List(Text))
+    }
+);

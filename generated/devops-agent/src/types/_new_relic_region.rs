@@ -17,3 +17,5 @@ pub enum NewRelicRegion {
     Unknown(crate::primitives::sealed_enum_unknown::UnknownVariantValue),
 }
 crate::runtime::string_enum::string_enum!(NewRelicRegion { Eu => "EU", Us => "US" });
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::string_enum!(NewRelicRegion);

@@ -54,3 +54,7 @@ pub(crate) fn write(w: &mut Writer, value: &NewRelicServiceAuthorizationConfig) 
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::union!(
+    NewRelicServiceAuthorizationConfig, { ApiKey("apiKey", Named) }
+);

@@ -68,3 +68,8 @@ pub(crate) fn write(w: &mut Writer, value: &NewRelicServiceDetails) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    NewRelicServiceDetails, NewRelicServiceDetailsBuilder, { stated(authorization_config,
+    "authorizationConfig", Named) }
+);

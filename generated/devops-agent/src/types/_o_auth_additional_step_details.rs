@@ -76,3 +76,8 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<OAuthAdditionalStepDetails, Rea
         authorization_url: authorization_url.unwrap_or_default(),
     })
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    OAuthAdditionalStepDetails, OAuthAdditionalStepDetailsBuilder, {
+    required(authorization_url, "authorizationUrl", Text) }
+);

@@ -56,3 +56,8 @@ pub(crate) fn write(w: &mut Writer, value: &PagerDutyAuthorizationConfig) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::union!(
+    PagerDutyAuthorizationConfig, { OAuthClientCredentials("oAuthClientCredentials",
+    Named) }
+);

@@ -131,3 +131,8 @@ pub(crate) fn write(w: &mut Writer, value: &PagerDutyConfiguration) {
     w.string(&value.customer_email);
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    PagerDutyConfiguration, PagerDutyConfigurationBuilder, { required(services,
+    "services", List(Text)), required(customer_email, "customerEmail", Text) }
+);

@@ -102,3 +102,8 @@ pub(crate) fn write(w: &mut Writer, value: &PagerDutyDetails) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    PagerDutyDetails, PagerDutyDetailsBuilder, { required(scopes, "scopes", List(Text)),
+    stated(authorization_config, "authorizationConfig", Named) }
+);

@@ -45,3 +45,5 @@ crate::runtime::string_enum::string_enum!(
     "mcpserversigv4", McpServerSplunk => "mcpserversplunk", Pagerduty => "pagerduty",
     Servicenow => "servicenow" }
 );
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::string_enum!(PostRegisterServiceSupportedService);

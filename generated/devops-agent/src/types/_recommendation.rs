@@ -503,3 +503,15 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<Recommendation, ReadError> {
         version: version.unwrap_or_default(),
     })
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    Recommendation, RecommendationBuilder, { required(agent_space_arn, "agentSpaceArn",
+    Text), required(recommendation_id, "recommendationId", Text), required(task_id,
+    "taskId", Text), optional(goal_id, "goalId", Text), required(title, "title", Text),
+    stated(content, "content", Named), required(status, "status", Named),
+    required(priority, "priority", Named), optional(goal_version, "goalVersion",
+    Integer), optional(additional_context, "additionalContext", Text),
+    optional(rank_position, "rankPosition", Integer), optional(ranked_at, "rankedAt",
+    DateTime), required(created_at, "createdAt", DateTime), required(updated_at,
+    "updatedAt", DateTime), required(version, "version", Integer) }
+);

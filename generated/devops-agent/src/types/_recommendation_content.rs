@@ -99,3 +99,8 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<RecommendationContent, ReadErro
         spec,
     })
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    RecommendationContent, RecommendationContentBuilder, { required(summary, "summary",
+    Text), optional(spec, "spec", Text) }
+);

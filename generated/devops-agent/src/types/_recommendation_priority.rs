@@ -21,3 +21,5 @@ pub enum RecommendationPriority {
 crate::runtime::string_enum::string_enum!(
     RecommendationPriority { High => "HIGH", Low => "LOW", Medium => "MEDIUM" }
 );
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::string_enum!(RecommendationPriority);

@@ -29,3 +29,5 @@ crate::runtime::string_enum::string_enum!(
     "COMPLETED", Proposed => "PROPOSED", Rejected => "REJECTED", UpdateInProgress =>
     "UPDATE_IN_PROGRESS" }
 );
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::string_enum!(RecommendationStatus);

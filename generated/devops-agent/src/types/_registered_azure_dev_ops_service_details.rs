@@ -78,3 +78,8 @@ pub(crate) fn read(
         organization_name: organization_name.unwrap_or_default(),
     })
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    RegisteredAzureDevOpsServiceDetails, RegisteredAzureDevOpsServiceDetailsBuilder, {
+    required(organization_name, "organizationName", Text) }
+);

@@ -192,3 +192,10 @@ pub(crate) fn write(w: &mut Writer, value: &RegisteredAzureIdentityDetails) {
     w.list(&value.web_identity_token_audiences, |w, v| w.string(v));
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    RegisteredAzureIdentityDetails, RegisteredAzureIdentityDetailsBuilder, {
+    required(tenant_id, "tenantId", Text), required(client_id, "clientId", Text),
+    required(web_identity_role_arn, "webIdentityRoleArn", Text),
+    required(web_identity_token_audiences, "webIdentityTokenAudiences", List(Text)) }
+);

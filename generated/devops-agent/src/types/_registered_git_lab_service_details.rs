@@ -136,3 +136,9 @@ pub(crate) fn read(
         group_id,
     })
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    RegisteredGitLabServiceDetails, RegisteredGitLabServiceDetailsBuilder, {
+    required(target_url, "targetUrl", Text), required(token_type, "tokenType", Named),
+    optional(group_id, "groupId", Text) }
+);

@@ -138,3 +138,9 @@ pub(crate) fn read(
         target_url,
     })
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    RegisteredGithubServiceDetails, RegisteredGithubServiceDetailsBuilder, {
+    required(owner, "owner", Text), required(owner_type, "ownerType", Named),
+    optional(target_url, "targetUrl", Text) }
+);

@@ -121,3 +121,9 @@ pub(crate) fn read(
             )),
     })
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    RegisteredGrafanaServerDetails, RegisteredGrafanaServerDetailsBuilder, {
+    required(endpoint, "endpoint", Text), required(authorization_method,
+    "authorizationMethod", Named) }
+);

@@ -222,3 +222,10 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<RegisteredMcpServerDetails, Rea
         api_key_header,
     })
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    RegisteredMcpServerDetails, RegisteredMcpServerDetailsBuilder, { required(name,
+    "name", Text), required(endpoint, "endpoint", Text), required(authorization_method,
+    "authorizationMethod", Named), optional(description, "description", Text),
+    optional(api_key_header, "apiKeyHeader", Text) }
+);

@@ -289,3 +289,11 @@ pub(crate) fn read(
         custom_headers,
     })
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    RegisteredMcpServerSigV4Details, RegisteredMcpServerSigV4DetailsBuilder, {
+    required(name, "name", Text), required(endpoint, "endpoint", Text),
+    optional(description, "description", Text), required(region, "region", Text),
+    required(service, "service", Text), required(role_arn, "roleArn", Text),
+    optional(custom_headers, "customHeaders", Map(Text)) }
+);

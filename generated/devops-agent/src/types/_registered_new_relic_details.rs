@@ -149,3 +149,9 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<RegisteredNewRelicDetails, Read
         description,
     })
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    RegisteredNewRelicDetails, RegisteredNewRelicDetailsBuilder, { required(account_id,
+    "accountId", Text), required(region, "region", Named), optional(description,
+    "description", Text) }
+);

@@ -74,3 +74,8 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<RegisteredPagerDutyDetails, Rea
         scopes: scopes.unwrap_or_default(),
     })
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    RegisteredPagerDutyDetails, RegisteredPagerDutyDetailsBuilder, { required(scopes,
+    "scopes", List(Text)) }
+);

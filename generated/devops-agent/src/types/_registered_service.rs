@@ -266,3 +266,12 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<RegisteredService, ReadError> {
         private_connection_name,
     })
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    RegisteredService, RegisteredServiceBuilder, { required(service_id, "serviceId",
+    Text), required(service_type, "serviceType", Named), optional(name, "name", Text),
+    optional(accessible_resources, "accessibleResources", List(Document)),
+    optional(additional_service_details, "additionalServiceDetails", Named),
+    optional(kms_key_arn, "kmsKeyArn", Text), optional(private_connection_name,
+    "privateConnectionName", Text) }
+);

@@ -61,3 +61,8 @@ pub(crate) fn read(
         instance_url,
     })
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    RegisteredServiceNowDetails, RegisteredServiceNowDetailsBuilder, {
+    optional(instance_url, "instanceUrl", Text) }
+);

@@ -107,3 +107,8 @@ pub(crate) fn read(
         team_name: team_name.unwrap_or_default(),
     })
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    RegisteredSlackServiceDetails, RegisteredSlackServiceDetailsBuilder, {
+    required(team_id, "teamId", Text), required(team_name, "teamName", Text) }
+);

@@ -53,3 +53,5 @@ crate::runtime::string_enum::string_enum!(
     "mcpserversplunk", Pagerduty => "pagerduty", Servicenow => "servicenow", Slack =>
     "slack" }
 );
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::string_enum!(Service);

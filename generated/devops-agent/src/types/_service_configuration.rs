@@ -510,3 +510,14 @@ pub(crate) fn write(w: &mut Writer, value: &ServiceConfiguration) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::union!(
+    ServiceConfiguration, { Aws("aws", Named), Azure("azure", Named),
+    Azuredevops("azuredevops", Named), Dynatrace("dynatrace", Named),
+    EventChannel("eventChannel", Named), Github("github", Named), Gitlab("gitlab",
+    Named), Mcpserver("mcpserver", Named), Mcpserverdatadog("mcpserverdatadog", Named),
+    Mcpservergrafana("mcpservergrafana", Named), Mcpservernewrelic("mcpservernewrelic",
+    Named), Mcpserversigv4("mcpserversigv4", Named), Mcpserversplunk("mcpserversplunk",
+    Named), Pagerduty("pagerduty", Named), Servicenow("servicenow", Named),
+    Slack("slack", Named), SourceAws("sourceAws", Named) }
+);

@@ -297,3 +297,12 @@ pub(crate) fn write(w: &mut Writer, value: &ServiceDetails) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::union!(
+    ServiceDetails, { Azureidentity("azureidentity", Named), Dynatrace("dynatrace",
+    Named), EventChannel("eventChannel", Named), Gitlab("gitlab", Named),
+    Mcpserver("mcpserver", Named), Mcpserverdatadog("mcpserverdatadog", Named),
+    Mcpservergrafana("mcpservergrafana", Named), Mcpservernewrelic("mcpservernewrelic",
+    Named), Mcpserversigv4("mcpserversigv4", Named), Mcpserversplunk("mcpserversplunk",
+    Named), Pagerduty("pagerduty", Named), Servicenow("servicenow", Named) }
+);

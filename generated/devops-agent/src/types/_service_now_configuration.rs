@@ -102,3 +102,8 @@ pub(crate) fn write(w: &mut Writer, value: &ServiceNowConfiguration) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    ServiceNowConfiguration, ServiceNowConfigurationBuilder, { optional(instance_id,
+    "instanceId", Text), optional(auth_scopes, "authScopes", List(Text)) }
+);

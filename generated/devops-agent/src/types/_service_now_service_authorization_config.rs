@@ -56,3 +56,8 @@ pub(crate) fn write(w: &mut Writer, value: &ServiceNowServiceAuthorizationConfig
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::union!(
+    ServiceNowServiceAuthorizationConfig, {
+    OAuthClientCredentials("oAuthClientCredentials", Named) }
+);

@@ -105,3 +105,8 @@ pub(crate) fn write(w: &mut Writer, value: &ServiceNowServiceDetails) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    ServiceNowServiceDetails, ServiceNowServiceDetailsBuilder, { required(instance_url,
+    "instanceUrl", Text), optional(authorization_config, "authorizationConfig", Named) }
+);

@@ -106,3 +106,8 @@ pub(crate) fn write(w: &mut Writer, value: &SlackChannel) {
     w.string(&value.channel_id);
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    SlackChannel, SlackChannelBuilder, { optional(channel_name, "channelName", Text),
+    required(channel_id, "channelId", Text) }
+);

@@ -157,3 +157,9 @@ pub(crate) fn write(w: &mut Writer, value: &SlackConfiguration) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    SlackConfiguration, SlackConfigurationBuilder, { required(workspace_id,
+    "workspaceId", Text), required(workspace_name, "workspaceName", Text),
+    stated(transmission_target, "transmissionTarget", Named) }
+);

@@ -110,3 +110,8 @@ pub(crate) fn write(w: &mut Writer, value: &SlackTransmissionTarget) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    SlackTransmissionTarget, SlackTransmissionTargetBuilder, { stated(ops_oncall_target,
+    "opsOncallTarget", Named), optional(ops_sre_target, "opsSRETarget", Named) }
+);

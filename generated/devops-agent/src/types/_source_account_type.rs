@@ -15,3 +15,5 @@ pub enum SourceAccountType {
     Unknown(crate::primitives::sealed_enum_unknown::UnknownVariantValue),
 }
 crate::runtime::string_enum::string_enum!(SourceAccountType { Source => "source" });
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::string_enum!(SourceAccountType);

@@ -189,3 +189,10 @@ pub(crate) fn write(w: &mut Writer, value: &SourceAwsConfiguration) {
     }
     w.end_object();
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    SourceAwsConfiguration, SourceAwsConfigurationBuilder, { required(account_id,
+    "accountId", Text), required(account_type, "accountType", Named),
+    required(assumable_role_arn, "assumableRoleArn", Text), optional(external_id,
+    "externalId", Text) }
+);

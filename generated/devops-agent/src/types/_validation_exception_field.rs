@@ -105,3 +105,8 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<ValidationExceptionField, ReadE
         message: message.unwrap_or_default(),
     })
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    ValidationExceptionField, ValidationExceptionFieldBuilder, { required(path, "path",
+    Text), required(message, "message", Text) }
+);

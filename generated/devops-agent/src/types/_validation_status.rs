@@ -23,3 +23,5 @@ crate::runtime::string_enum::string_enum!(
     ValidationStatus { Invalid => "invalid", PendingConfirmation =>
     "pending-confirmation", Valid => "valid" }
 );
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::string_enum!(ValidationStatus);

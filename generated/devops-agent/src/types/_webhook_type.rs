@@ -24,3 +24,5 @@ crate::runtime::string_enum::string_enum!(
     WebhookType { ApiKey => "apikey", Gitlab => "gitlab", Hmac => "hmac", Pagerduty =>
     "pagerduty" }
 );
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::string_enum!(WebhookType);

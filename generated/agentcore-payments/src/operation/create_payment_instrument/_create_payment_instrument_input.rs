@@ -212,3 +212,12 @@ impl CreatePaymentInstrumentInputBuilder {
         })
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    CreatePaymentInstrumentInput, CreatePaymentInstrumentInputBuilder, {
+    optional(user_id, "userId", Text), optional(agent_name, "agentName", Text),
+    stated(payment_manager_arn, "paymentManagerArn", Text), stated(payment_connector_id,
+    "paymentConnectorId", Text), stated(payment_instrument_type, "paymentInstrumentType",
+    Named), stated(payment_instrument_details, "paymentInstrumentDetails", Named),
+    optional(client_token, "clientToken", Text) }
+);

@@ -58,3 +58,8 @@ impl CreatePaymentInstrumentOutputBuilder {
         }
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    CreatePaymentInstrumentOutput, CreatePaymentInstrumentOutputBuilder, {
+    stated(payment_instrument, "paymentInstrument", Named) } { _request_id : None }
+);

@@ -149,6 +149,21 @@ impl crate::Client {
     /// may want something from the user first: look for a redirect URL in the answer.
     ///
     /// Errors of its own: [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException), [`AccessDeniedException`](crate::types::error::AccessDeniedException), [`ConflictException`](crate::types::error::ConflictException), [`ValidationException`](crate::types::error::ValidationException), [`ThrottlingException`](crate::types::error::ThrottlingException), [`InternalServerException`](crate::types::error::InternalServerException).
+    ///
+    /// ```rust,no_run
+    /// # async fn example(client: &agentcore_payments::Client, payment_instrument_details: agentcore_payments::types::PaymentInstrumentDetails) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .create_payment_instrument()
+    ///     .payment_manager_arn("payment-manager-arn")
+    ///     .payment_connector_id("payment-connector-id")
+    ///     .payment_instrument_type(agentcore_payments::types::PaymentInstrumentType::EmbeddedCryptoWallet)
+    ///     .payment_instrument_details(payment_instrument_details)
+    ///     .send()
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create_payment_instrument(
         &self,
     ) -> crate::operation::create_payment_instrument::builders::CreatePaymentInstrumentFluentBuilder {

@@ -164,3 +164,11 @@ impl CreatePaymentSessionInputBuilder {
         })
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    CreatePaymentSessionInput, CreatePaymentSessionInputBuilder, { optional(user_id,
+    "userId", Text), optional(agent_name, "agentName", Text), stated(payment_manager_arn,
+    "paymentManagerArn", Text), optional(limits, "limits", Named),
+    stated(expiry_time_in_minutes, "expiryTimeInMinutes", Integer),
+    optional(client_token, "clientToken", Text) }
+);

@@ -58,3 +58,8 @@ impl CreatePaymentSessionOutputBuilder {
         }
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    CreatePaymentSessionOutput, CreatePaymentSessionOutputBuilder, {
+    stated(payment_session, "paymentSession", Named) } { _request_id : None }
+);

@@ -115,6 +115,19 @@ impl crate::Client {
     /// limit.
     ///
     /// Errors of its own: [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException), [`AccessDeniedException`](crate::types::error::AccessDeniedException), [`ConflictException`](crate::types::error::ConflictException), [`ValidationException`](crate::types::error::ValidationException), [`ThrottlingException`](crate::types::error::ThrottlingException), [`InternalServerException`](crate::types::error::InternalServerException).
+    ///
+    /// ```rust,no_run
+    /// # async fn example(client: &agentcore_payments::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .create_payment_session()
+    ///     .payment_manager_arn("payment-manager-arn")
+    ///     .expiry_time_in_minutes(1)
+    ///     .send()
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create_payment_session(
         &self,
     ) -> crate::operation::create_payment_session::builders::CreatePaymentSessionFluentBuilder {

@@ -122,3 +122,10 @@ impl DeletePaymentInstrumentInputBuilder {
         })
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    DeletePaymentInstrumentInput, DeletePaymentInstrumentInputBuilder, {
+    optional(user_id, "userId", Text), stated(payment_manager_arn, "paymentManagerArn",
+    Text), stated(payment_connector_id, "paymentConnectorId", Text),
+    stated(payment_instrument_id, "paymentInstrumentId", Text) }
+);

@@ -71,3 +71,8 @@ impl DeletePaymentInstrumentOutputBuilder {
         })
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    DeletePaymentInstrumentOutput, DeletePaymentInstrumentOutputBuilder, {
+    required(status, "status", Named) } { _request_id : None }
+);

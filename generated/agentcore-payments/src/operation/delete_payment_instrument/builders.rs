@@ -91,6 +91,20 @@ impl crate::Client {
     /// `ResourceNotFoundException`.
     ///
     /// Errors of its own: [`AccessDeniedException`](crate::types::error::AccessDeniedException), [`ValidationException`](crate::types::error::ValidationException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException), [`ThrottlingException`](crate::types::error::ThrottlingException), [`InternalServerException`](crate::types::error::InternalServerException).
+    ///
+    /// ```rust,no_run
+    /// # async fn example(client: &agentcore_payments::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .delete_payment_instrument()
+    ///     .payment_manager_arn("payment-manager-arn")
+    ///     .payment_connector_id("payment-connector-id")
+    ///     .payment_instrument_id("payment-instrument-id")
+    ///     .send()
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete_payment_instrument(
         &self,
     ) -> crate::operation::delete_payment_instrument::builders::DeletePaymentInstrumentFluentBuilder {

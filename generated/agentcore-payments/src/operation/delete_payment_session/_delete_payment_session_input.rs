@@ -98,3 +98,9 @@ impl DeletePaymentSessionInputBuilder {
         })
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    DeletePaymentSessionInput, DeletePaymentSessionInputBuilder, { optional(user_id,
+    "userId", Text), stated(payment_manager_arn, "paymentManagerArn", Text),
+    stated(payment_session_id, "paymentSessionId", Text) }
+);

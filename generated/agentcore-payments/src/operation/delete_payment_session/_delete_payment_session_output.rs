@@ -71,3 +71,8 @@ impl DeletePaymentSessionOutputBuilder {
         })
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    DeletePaymentSessionOutput, DeletePaymentSessionOutputBuilder, { required(status,
+    "status", Named) } { _request_id : None }
+);

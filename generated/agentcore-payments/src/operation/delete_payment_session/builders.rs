@@ -73,6 +73,19 @@ impl crate::Client {
     /// delete, or one of an unknown session, fails with `ResourceNotFoundException`.
     ///
     /// Errors of its own: [`AccessDeniedException`](crate::types::error::AccessDeniedException), [`ValidationException`](crate::types::error::ValidationException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException), [`ThrottlingException`](crate::types::error::ThrottlingException), [`InternalServerException`](crate::types::error::InternalServerException).
+    ///
+    /// ```rust,no_run
+    /// # async fn example(client: &agentcore_payments::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .delete_payment_session()
+    ///     .payment_manager_arn("payment-manager-arn")
+    ///     .payment_session_id("payment-session-id")
+    ///     .send()
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete_payment_session(
         &self,
     ) -> crate::operation::delete_payment_session::builders::DeletePaymentSessionFluentBuilder {

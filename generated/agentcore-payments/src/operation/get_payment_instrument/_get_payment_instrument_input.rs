@@ -142,3 +142,10 @@ impl GetPaymentInstrumentInputBuilder {
         })
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    GetPaymentInstrumentInput, GetPaymentInstrumentInputBuilder, { optional(user_id,
+    "userId", Text), optional(agent_name, "agentName", Text), stated(payment_manager_arn,
+    "paymentManagerArn", Text), optional(payment_connector_id, "paymentConnectorId",
+    Text), stated(payment_instrument_id, "paymentInstrumentId", Text) }
+);

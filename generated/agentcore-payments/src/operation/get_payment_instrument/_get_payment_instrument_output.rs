@@ -58,3 +58,8 @@ impl GetPaymentInstrumentOutputBuilder {
         }
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    GetPaymentInstrumentOutput, GetPaymentInstrumentOutputBuilder, {
+    stated(payment_instrument, "paymentInstrument", Named) } { _request_id : None }
+);

@@ -99,6 +99,19 @@ impl crate::Client {
     /// Reads one payment instrument with its wallet details, status and times.
     ///
     /// Errors of its own: [`AccessDeniedException`](crate::types::error::AccessDeniedException), [`ValidationException`](crate::types::error::ValidationException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException), [`ThrottlingException`](crate::types::error::ThrottlingException), [`InternalServerException`](crate::types::error::InternalServerException).
+    ///
+    /// ```rust,no_run
+    /// # async fn example(client: &agentcore_payments::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .get_payment_instrument()
+    ///     .payment_manager_arn("payment-manager-arn")
+    ///     .payment_instrument_id("payment-instrument-id")
+    ///     .send()
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_payment_instrument(
         &self,
     ) -> crate::operation::get_payment_instrument::builders::GetPaymentInstrumentFluentBuilder {

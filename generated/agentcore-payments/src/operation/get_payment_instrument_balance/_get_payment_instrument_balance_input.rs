@@ -195,3 +195,11 @@ impl GetPaymentInstrumentBalanceInputBuilder {
         })
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    GetPaymentInstrumentBalanceInput, GetPaymentInstrumentBalanceInputBuilder, {
+    optional(user_id, "userId", Text), optional(agent_name, "agentName", Text),
+    stated(payment_manager_arn, "paymentManagerArn", Text), stated(payment_connector_id,
+    "paymentConnectorId", Text), stated(payment_instrument_id, "paymentInstrumentId",
+    Text), stated(chain, "chain", Named), stated(token, "token", Named) }
+);

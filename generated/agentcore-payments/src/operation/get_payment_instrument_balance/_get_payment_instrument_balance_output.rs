@@ -95,3 +95,9 @@ impl GetPaymentInstrumentBalanceOutputBuilder {
         })
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    GetPaymentInstrumentBalanceOutput, GetPaymentInstrumentBalanceOutputBuilder, {
+    required(payment_instrument_id, "paymentInstrumentId", Text), stated(token_balance,
+    "tokenBalance", Named) } { _request_id : None }
+);

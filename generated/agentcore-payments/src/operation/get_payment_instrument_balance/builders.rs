@@ -137,6 +137,22 @@ impl crate::Client {
     /// Asks how much of one token a wallet holds on one blockchain. The answer counts the token's smallest unit.
     ///
     /// Errors of its own: [`AccessDeniedException`](crate::types::error::AccessDeniedException), [`ValidationException`](crate::types::error::ValidationException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException), [`ThrottlingException`](crate::types::error::ThrottlingException), [`InternalServerException`](crate::types::error::InternalServerException).
+    ///
+    /// ```rust,no_run
+    /// # async fn example(client: &agentcore_payments::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .get_payment_instrument_balance()
+    ///     .payment_manager_arn("payment-manager-arn")
+    ///     .payment_connector_id("payment-connector-id")
+    ///     .payment_instrument_id("payment-instrument-id")
+    ///     .chain(agentcore_payments::types::BlockchainChainId::Base)
+    ///     .token(agentcore_payments::types::InstrumentBalanceToken::Usdc)
+    ///     .send()
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_payment_instrument_balance(
         &self,
     ) -> crate::operation::get_payment_instrument_balance::builders::GetPaymentInstrumentBalanceFluentBuilder {

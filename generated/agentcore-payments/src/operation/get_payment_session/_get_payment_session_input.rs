@@ -120,3 +120,9 @@ impl GetPaymentSessionInputBuilder {
         })
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    GetPaymentSessionInput, GetPaymentSessionInputBuilder, { optional(user_id, "userId",
+    Text), optional(agent_name, "agentName", Text), stated(payment_manager_arn,
+    "paymentManagerArn", Text), stated(payment_session_id, "paymentSessionId", Text) }
+);

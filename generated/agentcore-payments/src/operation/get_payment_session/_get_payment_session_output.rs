@@ -58,3 +58,8 @@ impl GetPaymentSessionOutputBuilder {
         }
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    GetPaymentSessionOutput, GetPaymentSessionOutputBuilder, { stated(payment_session,
+    "paymentSession", Named) } { _request_id : None }
+);

@@ -85,6 +85,19 @@ impl crate::Client {
     /// Reads one payment session: its lifetime, its limits and what is left to spend.
     ///
     /// Errors of its own: [`AccessDeniedException`](crate::types::error::AccessDeniedException), [`ValidationException`](crate::types::error::ValidationException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException), [`ThrottlingException`](crate::types::error::ThrottlingException), [`InternalServerException`](crate::types::error::InternalServerException).
+    ///
+    /// ```rust,no_run
+    /// # async fn example(client: &agentcore_payments::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .get_payment_session()
+    ///     .payment_manager_arn("payment-manager-arn")
+    ///     .payment_session_id("payment-session-id")
+    ///     .send()
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_payment_session(
         &self,
     ) -> crate::operation::get_payment_session::builders::GetPaymentSessionFluentBuilder {

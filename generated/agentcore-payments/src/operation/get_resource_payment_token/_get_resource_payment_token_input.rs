@@ -143,3 +143,10 @@ impl ::std::fmt::Debug for GetResourcePaymentTokenInputBuilder {
             .finish()
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    GetResourcePaymentTokenInput, GetResourcePaymentTokenInputBuilder, {
+    stated(workload_identity_token, "workloadIdentityToken", Text),
+    stated(resource_credential_provider_name, "resourceCredentialProviderName", Text),
+    stated(payment_token_request, "paymentTokenRequest", Named) }
+);

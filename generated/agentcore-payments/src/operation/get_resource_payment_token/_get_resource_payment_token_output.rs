@@ -65,3 +65,9 @@ impl GetResourcePaymentTokenOutputBuilder {
         }
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    GetResourcePaymentTokenOutput, GetResourcePaymentTokenOutputBuilder, {
+    stated(payment_token_response, "paymentTokenResponse", Named) } { _request_id : None
+    }
+);

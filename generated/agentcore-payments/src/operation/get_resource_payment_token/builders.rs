@@ -92,6 +92,20 @@ impl crate::Client {
     /// that HTTP call itself.
     ///
     /// Errors of its own: [`UnauthorizedException`](crate::types::error::UnauthorizedException), [`ValidationException`](crate::types::error::ValidationException), [`AccessDeniedException`](crate::types::error::AccessDeniedException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException), [`ThrottlingException`](crate::types::error::ThrottlingException), [`InternalServerException`](crate::types::error::InternalServerException).
+    ///
+    /// ```rust,no_run
+    /// # async fn example(client: &agentcore_payments::Client, payment_token_request: agentcore_payments::types::PaymentTokenRequestInput) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .get_resource_payment_token()
+    ///     .workload_identity_token("workload-identity-token")
+    ///     .resource_credential_provider_name("resource-credential-provider-name")
+    ///     .payment_token_request(payment_token_request)
+    ///     .send()
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_resource_payment_token(
         &self,
     ) -> crate::operation::get_resource_payment_token::builders::GetResourcePaymentTokenFluentBuilder {

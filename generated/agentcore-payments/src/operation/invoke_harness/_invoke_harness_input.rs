@@ -327,3 +327,14 @@ impl InvokeHarnessInputBuilder {
         })
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    InvokeHarnessInput, InvokeHarnessInputBuilder, { stated(harness_arn, "harnessArn",
+    Text), stated(runtime_session_id, "runtimeSessionId", Text), stated(messages,
+    "messages", List(Named)), optional(model, "model", Named), optional(system_prompt,
+    "systemPrompt", List(Named)), optional(tools, "tools", List(Named)), optional(skills,
+    "skills", List(Named)), optional(allowed_tools, "allowedTools", List(Text)),
+    optional(max_iterations, "maxIterations", Integer), optional(max_tokens, "maxTokens",
+    Integer), optional(timeout_seconds, "timeoutSeconds", Integer), optional(actor_id,
+    "actorId", Text) }
+);

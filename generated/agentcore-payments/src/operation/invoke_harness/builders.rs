@@ -221,6 +221,22 @@ impl crate::Client {
     /// Settings given here override those of the harness for this call only.
     ///
     /// Errors of its own: [`AccessDeniedException`](crate::types::error::AccessDeniedException), [`ValidationException`](crate::types::error::ValidationException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException), [`ThrottlingException`](crate::types::error::ThrottlingException), [`InternalServerException`](crate::types::error::InternalServerException), [`RuntimeClientError`](crate::types::error::RuntimeClientError).
+    ///
+    /// ```rust,no_run
+    /// # async fn example(client: &agentcore_payments::Client, messages: agentcore_payments::types::HarnessMessage) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut answer = client
+    ///     .invoke_harness()
+    ///     .harness_arn("harness-arn")
+    ///     .runtime_session_id("runtime-session-id")
+    ///     .messages(messages)
+    ///     .send()
+    ///     .await?;
+    /// while let Some(event) = answer.stream.recv().await? {
+    ///     println!("{event:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn invoke_harness(
         &self,
     ) -> crate::operation::invoke_harness::builders::InvokeHarnessFluentBuilder {

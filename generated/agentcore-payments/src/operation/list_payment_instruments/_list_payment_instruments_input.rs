@@ -162,3 +162,11 @@ impl ListPaymentInstrumentsInputBuilder {
         })
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    ListPaymentInstrumentsInput, ListPaymentInstrumentsInputBuilder, { optional(user_id,
+    "userId", Text), optional(agent_name, "agentName", Text), stated(payment_manager_arn,
+    "paymentManagerArn", Text), optional(payment_connector_id, "paymentConnectorId",
+    Text), optional(next_token, "nextToken", Text), optional(max_results, "maxResults",
+    Integer) }
+);

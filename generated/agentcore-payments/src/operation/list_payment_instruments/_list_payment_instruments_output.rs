@@ -98,3 +98,9 @@ impl ListPaymentInstrumentsOutputBuilder {
         })
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    ListPaymentInstrumentsOutput, ListPaymentInstrumentsOutputBuilder, {
+    required(payment_instruments, "paymentInstruments", List(Named)),
+    optional(next_token, "nextToken", Text) } { _request_id : None }
+);

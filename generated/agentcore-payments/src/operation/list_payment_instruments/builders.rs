@@ -120,6 +120,18 @@ impl crate::Client {
     /// Lists the payment instruments of a payment manager, page by page, as summaries without wallet details.
     ///
     /// Errors of its own: [`AccessDeniedException`](crate::types::error::AccessDeniedException), [`ValidationException`](crate::types::error::ValidationException), [`ThrottlingException`](crate::types::error::ThrottlingException), [`InternalServerException`](crate::types::error::InternalServerException).
+    ///
+    /// ```rust,no_run
+    /// # async fn example(client: &agentcore_payments::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .list_payment_instruments()
+    ///     .payment_manager_arn("payment-manager-arn")
+    ///     .send()
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_payment_instruments(
         &self,
     ) -> crate::operation::list_payment_instruments::builders::ListPaymentInstrumentsFluentBuilder {

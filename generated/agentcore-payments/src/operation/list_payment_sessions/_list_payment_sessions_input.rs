@@ -140,3 +140,10 @@ impl ListPaymentSessionsInputBuilder {
         })
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    ListPaymentSessionsInput, ListPaymentSessionsInputBuilder, { optional(user_id,
+    "userId", Text), optional(agent_name, "agentName", Text), stated(payment_manager_arn,
+    "paymentManagerArn", Text), optional(next_token, "nextToken", Text),
+    optional(max_results, "maxResults", Integer) }
+);

@@ -98,3 +98,9 @@ impl ListPaymentSessionsOutputBuilder {
         })
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    ListPaymentSessionsOutput, ListPaymentSessionsOutputBuilder, {
+    required(payment_sessions, "paymentSessions", List(Named)), optional(next_token,
+    "nextToken", Text) } { _request_id : None }
+);

@@ -106,6 +106,18 @@ impl crate::Client {
     /// Lists the payment sessions of a payment manager, page by page, as summaries without spending limits.
     ///
     /// Errors of its own: [`AccessDeniedException`](crate::types::error::AccessDeniedException), [`ValidationException`](crate::types::error::ValidationException), [`ThrottlingException`](crate::types::error::ThrottlingException), [`InternalServerException`](crate::types::error::InternalServerException).
+    ///
+    /// ```rust,no_run
+    /// # async fn example(client: &agentcore_payments::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .list_payment_sessions()
+    ///     .payment_manager_arn("payment-manager-arn")
+    ///     .send()
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_payment_sessions(
         &self,
     ) -> crate::operation::list_payment_sessions::builders::ListPaymentSessionsFluentBuilder {

@@ -214,3 +214,12 @@ impl ProcessPaymentInputBuilder {
         })
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    ProcessPaymentInput, ProcessPaymentInputBuilder, { optional(user_id, "userId", Text),
+    optional(agent_name, "agentName", Text), stated(payment_manager_arn,
+    "paymentManagerArn", Text), stated(payment_session_id, "paymentSessionId", Text),
+    stated(payment_instrument_id, "paymentInstrumentId", Text), stated(payment_type,
+    "paymentType", Named), stated(payment_input, "paymentInput", Named),
+    optional(client_token, "clientToken", Text) }
+);

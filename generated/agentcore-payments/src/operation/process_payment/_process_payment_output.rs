@@ -294,3 +294,13 @@ impl ProcessPaymentOutputBuilder {
         })
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    ProcessPaymentOutput, ProcessPaymentOutputBuilder, { required(process_payment_id,
+    "processPaymentId", Text), required(payment_manager_arn, "paymentManagerArn", Text),
+    required(payment_session_id, "paymentSessionId", Text),
+    required(payment_instrument_id, "paymentInstrumentId", Text), required(payment_type,
+    "paymentType", Named), required(status, "status", Named), stated(payment_output,
+    "paymentOutput", Named), required(created_at, "createdAt", DateTime),
+    required(updated_at, "updatedAt", DateTime) } { _request_id : None }
+);

@@ -150,6 +150,22 @@ impl crate::Client {
     /// answers with a proof of payment to present to the seller.
     ///
     /// Errors of its own: [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException), [`AccessDeniedException`](crate::types::error::AccessDeniedException), [`ConflictException`](crate::types::error::ConflictException), [`ValidationException`](crate::types::error::ValidationException), [`ThrottlingException`](crate::types::error::ThrottlingException), [`InternalServerException`](crate::types::error::InternalServerException).
+    ///
+    /// ```rust,no_run
+    /// # async fn example(client: &agentcore_payments::Client, payment_input: agentcore_payments::types::PaymentInput) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .process_payment()
+    ///     .payment_manager_arn("payment-manager-arn")
+    ///     .payment_session_id("payment-session-id")
+    ///     .payment_instrument_id("payment-instrument-id")
+    ///     .payment_type(agentcore_payments::types::PaymentType::CryptoX402)
+    ///     .payment_input(payment_input)
+    ///     .send()
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn process_payment(
         &self,
     ) -> crate::operation::process_payment::builders::ProcessPaymentFluentBuilder {

@@ -31,9 +31,9 @@ const HTTP_DATE: &str = "a timestamp like Tue, 29 Apr 2014 18:30:38 GMT";
 const EPOCH_SECONDS: &str = "a timestamp in seconds since 1970";
 const MEDIA_TYPE_STRING: &str = "base64 of UTF-8 text";
 
-/// The status of the answer, for a member with the `httpResponseCode` trait.
-pub fn response_code(status: StatusCode) -> i32 {
-    i32::from(status.as_u16())
+/// The status of the answer, for a member with the `httpResponseCode` trait: always there.
+pub fn response_code(status: StatusCode) -> Option<i32> {
+    Some(i32::from(status.as_u16()))
 }
 
 /// A string, without outer white space.

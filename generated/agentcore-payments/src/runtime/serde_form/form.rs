@@ -98,9 +98,34 @@ pub fn mismatch<E: serde::de::Error>(found: &str, expected: &dyn Expected) -> E 
     E::invalid_type(Unexpected::Other(found), expected)
 }
 
-/// Methods of a visitor that refuse values without showing them.
+/// Methods of a visitor that refuse values without showing them: `refuse!(boolean, number)`.
 macro_rules! refuse {
+    (@ boolean) => {
+        fn visit_bool<E: ::serde::de::Error>(self, _: bool) -> Result<Self::Value, E> {
+            Err(super::form::mismatch("a boolean", &self))
+        }
+    };
+    (@ integer) => {
+        fn visit_i64<E: ::serde::de::Error>(self, _: i64) -> Result<Self::Value, E> {
+            Err(super::form::mismatch("an integer", &self))
+        }
+
+        fn visit_u64<E: ::serde::de::Error>(self, _: u64) -> Result<Self::Value, E> {
+            Err(super::form::mismatch("an integer", &self))
+        }
+    };
+    (@ float) => {
+        fn visit_f64<E: ::serde::de::Error>(self, _: f64) -> Result<Self::Value, E> {
+            Err(super::form::mismatch("a floating point number", &self))
+        }
+    };
+    (@ string) => {
+        fn visit_str<E: ::serde::de::Error>(self, _: &str) -> Result<Self::Value, E> {
+            Err(super::form::mismatch("a string", &self))
+        }
+    };
     ($($kind:ident),*) => {
-        $($crate::runtime_path!(refuse)!(@ $kind);)*
+        $(refuse!(@ $kind);)*
     };
 }
+pub(super) use refuse;

@@ -9,9 +9,10 @@
 //!   the format of their binding. Request ids and the metadata of errors are no members, so they are left out.
 //!
 //! **Invariants.** What one of both forms reads, the other reads as the same value, but for what serde's numbers cannot
-//! hold: see [`numbers`] and [`timestamps`]. There is one difference on purpose: a missing required member is an error here, where
+//! hold: see `numbers` and `timestamps`. One difference is on purpose: a missing required member is an error here, where
 //! the codec has to make do with what a service answers.
-//! No error of ours shows what the input holds, because it may be secret (a format's own errors may).
+//! No error of ours shows what the input holds, because it may be secret. (A format's own errors may: hints about the type are
+//! given only for simple shapes, so that it is our visitor that refuses what has come in the place of a larger one.)
 
 #![cfg(feature = "serde")]
 
@@ -26,11 +27,17 @@ mod text;
 mod timestamps;
 mod union;
 
-pub use self::structure::{required, stated, MemberReader, MemberWriter, Missing, Structure};
-pub use self::union::Union;
-pub(crate) use macros::{string_enum, structure, union};
+pub(crate) use self::macros::{string_enum, structure, union};
+pub use self::structure::{
+    deserialize as deserialize_structure, required, serialize as serialize_structure, stated,
+    MemberReader, MemberWriter, Missing, Structure,
+};
+pub use self::text::deserialize_enum;
+pub use self::union::{
+    deserialize as deserialize_union, serialize as serialize_union, serialize_unknown, Union,
+};
 
-/// What tables are written in: how the value of a member is serialized.
+/// How the value of a member is serialized: what the tables are written in.
 pub mod forms {
     pub use super::collections::{Boxed, List, Map, Sparse};
     pub use super::document::Document;
@@ -40,7 +47,3 @@ pub mod forms {
     pub use super::timestamps::{DateTime, EpochSeconds, HttpDate};
     pub use super::union::Unit;
 }
-
-pub use self::structure::{deserialize as deserialize_structure, serialize as serialize_structure};
-pub use self::text::{deserialize_enum, serialize_enum};
-pub use self::union::{deserialize as deserialize_union, serialize as serialize_union};

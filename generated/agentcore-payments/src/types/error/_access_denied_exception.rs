@@ -85,3 +85,8 @@ impl AccessDeniedExceptionBuilder {
         }
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    AccessDeniedException, AccessDeniedExceptionBuilder, { optional(message, "message",
+    Text) } { meta : Default::default() }
+);

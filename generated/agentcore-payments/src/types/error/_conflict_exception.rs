@@ -85,3 +85,8 @@ impl ConflictExceptionBuilder {
         }
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    ConflictException, ConflictExceptionBuilder, { optional(message, "message", Text) } {
+    meta : Default::default() }
+);

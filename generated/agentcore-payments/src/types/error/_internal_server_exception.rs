@@ -84,3 +84,8 @@ impl InternalServerExceptionBuilder {
         }
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    InternalServerException, InternalServerExceptionBuilder, { optional(message,
+    "message", Text) } { meta : Default::default() }
+);

@@ -84,3 +84,8 @@ impl ResourceNotFoundExceptionBuilder {
         }
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    ResourceNotFoundException, ResourceNotFoundExceptionBuilder, { optional(message,
+    "message", Text) } { meta : Default::default() }
+);

@@ -85,3 +85,8 @@ impl RuntimeClientErrorBuilder {
         }
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    RuntimeClientError, RuntimeClientErrorBuilder, { optional(message, "message", Text) }
+    { meta : Default::default() }
+);

@@ -86,3 +86,8 @@ impl ServiceQuotaExceededExceptionBuilder {
         }
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    ServiceQuotaExceededException, ServiceQuotaExceededExceptionBuilder, {
+    optional(message, "message", Text) } { meta : Default::default() }
+);

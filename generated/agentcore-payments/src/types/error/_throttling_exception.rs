@@ -84,3 +84,8 @@ impl ThrottlingExceptionBuilder {
         }
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    ThrottlingException, ThrottlingExceptionBuilder, { optional(message, "message", Text)
+    } { meta : Default::default() }
+);

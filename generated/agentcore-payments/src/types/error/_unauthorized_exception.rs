@@ -85,3 +85,8 @@ impl UnauthorizedExceptionBuilder {
         }
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    UnauthorizedException, UnauthorizedExceptionBuilder, { optional(message, "message",
+    Text) } { meta : Default::default() }
+);

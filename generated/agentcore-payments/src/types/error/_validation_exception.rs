@@ -174,3 +174,9 @@ impl ValidationExceptionBuilder {
         })
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    ValidationException, ValidationExceptionBuilder, { required(message, "message",
+    Text), required(reason, "reason", Named), optional(field_list, "fieldList",
+    List(Named)) } { meta : Default::default() }
+);

@@ -103,3 +103,9 @@ impl AssociateServiceInputBuilder {
         })
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    AssociateServiceInput, AssociateServiceInputBuilder, { stated(agent_space_id,
+    "agentSpaceId", Text), stated(service_id, "serviceId", Text), stated(configuration,
+    "configuration", Named) }
+);

@@ -80,3 +80,8 @@ impl AssociateServiceOutputBuilder {
         }
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    AssociateServiceOutput, AssociateServiceOutputBuilder, { stated(association,
+    "association", Named), optional(webhook, "webhook", Named) } { _request_id : None }
+);

@@ -80,6 +80,20 @@ impl crate::Client {
     /// store them at once.
     ///
     /// Errors of its own: [`ValidationException`](crate::types::error::ValidationException), [`ContentSizeExceededException`](crate::types::error::ContentSizeExceededException), [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException), [`ConflictException`](crate::types::error::ConflictException), [`InternalServerException`](crate::types::error::InternalServerException), [`AccessDeniedException`](crate::types::error::AccessDeniedException), [`InvalidParameterException`](crate::types::error::InvalidParameterException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException), [`ThrottlingException`](crate::types::error::ThrottlingException).
+    ///
+    /// ```rust,no_run
+    /// # async fn example(client: &devops_agent::Client, configuration: devops_agent::types::ServiceConfiguration) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .associate_service()
+    ///     .agent_space_id("agent-space-id")
+    ///     .service_id("service-id")
+    ///     .configuration(configuration)
+    ///     .send()
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn associate_service(
         &self,
     ) -> crate::operation::associate_service::builders::AssociateServiceFluentBuilder {

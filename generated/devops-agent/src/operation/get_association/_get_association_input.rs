@@ -76,3 +76,8 @@ impl GetAssociationInputBuilder {
         })
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    GetAssociationInput, GetAssociationInputBuilder, { stated(agent_space_id,
+    "agentSpaceId", Text), stated(association_id, "associationId", Text) }
+);

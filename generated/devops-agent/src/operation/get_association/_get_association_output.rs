@@ -55,3 +55,8 @@ impl GetAssociationOutputBuilder {
         }
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    GetAssociationOutput, GetAssociationOutputBuilder, { stated(association,
+    "association", Named) } { _request_id : None }
+);

@@ -60,6 +60,19 @@ impl crate::Client {
     /// answer.
     ///
     /// Errors of its own: [`ValidationException`](crate::types::error::ValidationException), [`ContentSizeExceededException`](crate::types::error::ContentSizeExceededException), [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException), [`ConflictException`](crate::types::error::ConflictException), [`InternalServerException`](crate::types::error::InternalServerException), [`AccessDeniedException`](crate::types::error::AccessDeniedException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException), [`ThrottlingException`](crate::types::error::ThrottlingException), [`InvalidParameterException`](crate::types::error::InvalidParameterException).
+    ///
+    /// ```rust,no_run
+    /// # async fn example(client: &devops_agent::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .get_association()
+    ///     .agent_space_id("agent-space-id")
+    ///     .association_id("association-id")
+    ///     .send()
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_association(
         &self,
     ) -> crate::operation::get_association::builders::GetAssociationFluentBuilder {

@@ -98,3 +98,9 @@ impl GetRecommendationInputBuilder {
         })
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    GetRecommendationInput, GetRecommendationInputBuilder, { stated(agent_space_id,
+    "agentSpaceId", Text), stated(recommendation_id, "recommendationId", Text),
+    optional(recommendation_version, "recommendationVersion", Integer) }
+);

@@ -58,3 +58,8 @@ impl GetRecommendationOutputBuilder {
         }
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    GetRecommendationOutput, GetRecommendationOutputBuilder, { stated(recommendation,
+    "recommendation", Named) } { _request_id : None }
+);

@@ -49,3 +49,7 @@ impl GetServiceInputBuilder {
         })
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    GetServiceInput, GetServiceInputBuilder, { stated(service_id, "serviceId", Text) }
+);

@@ -87,3 +87,8 @@ impl GetServiceOutputBuilder {
         }
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    GetServiceOutput, GetServiceOutputBuilder, { stated(service, "service", Named),
+    optional(tags, "tags", Map(Text)) } { _request_id : None }
+);

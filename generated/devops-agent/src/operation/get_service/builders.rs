@@ -41,6 +41,18 @@ impl crate::Client {
     /// registration never come back; at most the way in which the service authenticates does.
     ///
     /// Errors of its own: [`ValidationException`](crate::types::error::ValidationException), [`ContentSizeExceededException`](crate::types::error::ContentSizeExceededException), [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException), [`ConflictException`](crate::types::error::ConflictException), [`InternalServerException`](crate::types::error::InternalServerException), [`AccessDeniedException`](crate::types::error::AccessDeniedException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException), [`ThrottlingException`](crate::types::error::ThrottlingException), [`InvalidParameterException`](crate::types::error::InvalidParameterException).
+    ///
+    /// ```rust,no_run
+    /// # async fn example(client: &devops_agent::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .get_service()
+    ///     .service_id("service-id")
+    ///     .send()
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_service(
         &self,
     ) -> crate::operation::get_service::builders::GetServiceFluentBuilder {

@@ -124,3 +124,10 @@ impl ListAssociationsInputBuilder {
         })
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    ListAssociationsInput, ListAssociationsInputBuilder, { stated(agent_space_id,
+    "agentSpaceId", Text), optional(max_results, "maxResults", Integer),
+    optional(next_token, "nextToken", Text), optional(filter_service_types,
+    "filterServiceTypes", Text) }
+);

@@ -93,3 +93,9 @@ impl ListAssociationsOutputBuilder {
         })
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    ListAssociationsOutput, ListAssociationsOutputBuilder, { optional(next_token,
+    "nextToken", Text), required(associations, "associations", List(Named)) } {
+    _request_id : None }
+);

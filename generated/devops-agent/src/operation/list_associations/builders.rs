@@ -94,6 +94,18 @@ impl crate::Client {
     /// are in the path and the query, so it is safe to repeat.
     ///
     /// Errors of its own: [`ValidationException`](crate::types::error::ValidationException), [`ContentSizeExceededException`](crate::types::error::ContentSizeExceededException), [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException), [`ConflictException`](crate::types::error::ConflictException), [`InternalServerException`](crate::types::error::InternalServerException), [`AccessDeniedException`](crate::types::error::AccessDeniedException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException), [`ThrottlingException`](crate::types::error::ThrottlingException), [`InvalidParameterException`](crate::types::error::InvalidParameterException).
+    ///
+    /// ```rust,no_run
+    /// # async fn example(client: &devops_agent::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .list_associations()
+    ///     .agent_space_id("agent-space-id")
+    ///     .send()
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_associations(
         &self,
     ) -> crate::operation::list_associations::builders::ListAssociationsFluentBuilder {

@@ -190,3 +190,10 @@ impl ListRecommendationsInputBuilder {
         })
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    ListRecommendationsInput, ListRecommendationsInputBuilder, { stated(agent_space_id,
+    "agentSpaceId", Text), optional(task_id, "taskId", Text), optional(goal_id, "goalId",
+    Text), optional(status, "status", Named), optional(priority, "priority", Named),
+    optional(limit, "limit", Integer), optional(next_token, "nextToken", Text) }
+);

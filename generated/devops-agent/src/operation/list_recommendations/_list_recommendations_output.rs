@@ -93,3 +93,9 @@ impl ListRecommendationsOutputBuilder {
         })
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    ListRecommendationsOutput, ListRecommendationsOutputBuilder, {
+    required(recommendations, "recommendations", List(Named)), optional(next_token,
+    "nextToken", Text) } { _request_id : None }
+);

@@ -142,6 +142,18 @@ impl crate::Client {
     /// or a priority. Filters and paging arguments are sent in the body of a POST.
     ///
     /// Errors of its own: [`ValidationException`](crate::types::error::ValidationException), [`ContentSizeExceededException`](crate::types::error::ContentSizeExceededException), [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException), [`ConflictException`](crate::types::error::ConflictException), [`InternalServerException`](crate::types::error::InternalServerException), [`AccessDeniedException`](crate::types::error::AccessDeniedException), [`ThrottlingException`](crate::types::error::ThrottlingException), [`InvalidParameterException`](crate::types::error::InvalidParameterException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException).
+    ///
+    /// ```rust,no_run
+    /// # async fn example(client: &devops_agent::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .list_recommendations()
+    ///     .agent_space_id("agent-space-id")
+    ///     .send()
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_recommendations(
         &self,
     ) -> crate::operation::list_recommendations::builders::ListRecommendationsFluentBuilder {

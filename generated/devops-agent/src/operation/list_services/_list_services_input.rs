@@ -97,3 +97,9 @@ impl ListServicesInputBuilder {
         })
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    ListServicesInput, ListServicesInputBuilder, { optional(max_results, "maxResults",
+    Integer), optional(next_token, "nextToken", Text), optional(filter_service_type,
+    "filterServiceType", Named) }
+);

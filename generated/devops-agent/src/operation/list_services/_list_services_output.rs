@@ -90,3 +90,8 @@ impl ListServicesOutputBuilder {
         })
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    ListServicesOutput, ListServicesOutputBuilder, { optional(next_token, "nextToken",
+    Text), required(services, "services", List(Named)) } { _request_id : None }
+);

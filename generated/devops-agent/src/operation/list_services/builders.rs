@@ -80,6 +80,17 @@ impl crate::Client {
     /// request is a POST without a body: its arguments are in the query, so it is safe to repeat.
     ///
     /// Errors of its own: [`ValidationException`](crate::types::error::ValidationException), [`ContentSizeExceededException`](crate::types::error::ContentSizeExceededException), [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException), [`ConflictException`](crate::types::error::ConflictException), [`InternalServerException`](crate::types::error::InternalServerException), [`AccessDeniedException`](crate::types::error::AccessDeniedException), [`ThrottlingException`](crate::types::error::ThrottlingException), [`InvalidParameterException`](crate::types::error::InvalidParameterException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException).
+    ///
+    /// ```rust,no_run
+    /// # async fn example(client: &devops_agent::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .list_services()
+    ///     .send()
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_services(
         &self,
     ) -> crate::operation::list_services::builders::ListServicesFluentBuilder {

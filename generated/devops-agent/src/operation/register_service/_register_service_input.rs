@@ -179,3 +179,10 @@ impl RegisterServiceInputBuilder {
         })
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    RegisterServiceInput, RegisterServiceInputBuilder, { stated(service, "service",
+    Named), stated(service_details, "serviceDetails", Named), optional(kms_key_arn,
+    "kmsKeyArn", Text), optional(private_connection_name, "privateConnectionName", Text),
+    optional(name, "name", Text), optional(tags, "tags", Map(Text)) }
+);

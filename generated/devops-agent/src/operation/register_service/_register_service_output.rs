@@ -136,3 +136,10 @@ impl RegisterServiceOutputBuilder {
         }
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    RegisterServiceOutput, RegisterServiceOutputBuilder, { optional(service_id,
+    "serviceId", Text), optional(additional_step, "additionalStep", Named),
+    optional(kms_key_arn, "kmsKeyArn", Text), optional(tags, "tags", Map(Text)) } {
+    _request_id : None }
+);

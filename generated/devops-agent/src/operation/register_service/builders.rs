@@ -133,6 +133,19 @@ impl crate::Client {
     /// before the registration exists.
     ///
     /// Errors of its own: [`ValidationException`](crate::types::error::ValidationException), [`ContentSizeExceededException`](crate::types::error::ContentSizeExceededException), [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException), [`ConflictException`](crate::types::error::ConflictException), [`InternalServerException`](crate::types::error::InternalServerException), [`AccessDeniedException`](crate::types::error::AccessDeniedException), [`InvalidParameterException`](crate::types::error::InvalidParameterException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException), [`ThrottlingException`](crate::types::error::ThrottlingException).
+    ///
+    /// ```rust,no_run
+    /// # async fn example(client: &devops_agent::Client, service_details: devops_agent::types::ServiceDetails) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .register_service()
+    ///     .service(devops_agent::types::PostRegisterServiceSupportedService::AzureIdentity)
+    ///     .service_details(service_details)
+    ///     .send()
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn register_service(
         &self,
     ) -> crate::operation::register_service::builders::RegisterServiceFluentBuilder {

@@ -103,3 +103,9 @@ impl UpdateAssociationInputBuilder {
         })
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    UpdateAssociationInput, UpdateAssociationInputBuilder, { stated(agent_space_id,
+    "agentSpaceId", Text), stated(association_id, "associationId", Text),
+    stated(configuration, "configuration", Named) }
+);

@@ -80,3 +80,8 @@ impl UpdateAssociationOutputBuilder {
         }
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    UpdateAssociationOutput, UpdateAssociationOutputBuilder, { stated(association,
+    "association", Named), optional(webhook, "webhook", Named) } { _request_id : None }
+);

@@ -80,6 +80,20 @@ impl crate::Client {
     /// AssociateService does.
     ///
     /// Errors of its own: [`ValidationException`](crate::types::error::ValidationException), [`ContentSizeExceededException`](crate::types::error::ContentSizeExceededException), [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException), [`ConflictException`](crate::types::error::ConflictException), [`InternalServerException`](crate::types::error::InternalServerException), [`AccessDeniedException`](crate::types::error::AccessDeniedException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException), [`ThrottlingException`](crate::types::error::ThrottlingException), [`InvalidParameterException`](crate::types::error::InvalidParameterException).
+    ///
+    /// ```rust,no_run
+    /// # async fn example(client: &devops_agent::Client, configuration: devops_agent::types::ServiceConfiguration) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .update_association()
+    ///     .agent_space_id("agent-space-id")
+    ///     .association_id("association-id")
+    ///     .configuration(configuration)
+    ///     .send()
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update_association(
         &self,
     ) -> crate::operation::update_association::builders::UpdateAssociationFluentBuilder {

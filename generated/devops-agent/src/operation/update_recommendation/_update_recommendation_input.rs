@@ -148,3 +148,10 @@ impl UpdateRecommendationInputBuilder {
         })
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    UpdateRecommendationInput, UpdateRecommendationInputBuilder, { stated(agent_space_id,
+    "agentSpaceId", Text), stated(recommendation_id, "recommendationId", Text),
+    optional(status, "status", Named), optional(additional_context, "additionalContext",
+    Text), optional(client_token, "clientToken", Text) }
+);

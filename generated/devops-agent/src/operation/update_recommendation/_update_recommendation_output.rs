@@ -58,3 +58,8 @@ impl UpdateRecommendationOutputBuilder {
         }
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    UpdateRecommendationOutput, UpdateRecommendationOutputBuilder, {
+    stated(recommendation, "recommendation", Named) } { _request_id : None }
+);

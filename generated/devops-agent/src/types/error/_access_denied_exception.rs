@@ -99,3 +99,8 @@ impl AccessDeniedExceptionBuilder {
         })
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    AccessDeniedException, AccessDeniedExceptionBuilder, { required(message, "message",
+    Text) } { meta : Default::default() }
+);

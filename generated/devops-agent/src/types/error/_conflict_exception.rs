@@ -97,3 +97,8 @@ impl ConflictExceptionBuilder {
         })
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    ConflictException, ConflictExceptionBuilder, { required(message, "message", Text) } {
+    meta : Default::default() }
+);

@@ -100,3 +100,8 @@ impl ContentSizeExceededExceptionBuilder {
         })
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    ContentSizeExceededException, ContentSizeExceededExceptionBuilder, {
+    required(message, "message", Text) } { meta : Default::default() }
+);

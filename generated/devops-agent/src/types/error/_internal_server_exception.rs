@@ -101,3 +101,8 @@ impl InternalServerExceptionBuilder {
         })
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    InternalServerException, InternalServerExceptionBuilder, { required(message,
+    "message", Text) } { meta : Default::default() }
+);

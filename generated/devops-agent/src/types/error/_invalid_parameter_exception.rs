@@ -99,3 +99,8 @@ impl InvalidParameterExceptionBuilder {
         })
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    InvalidParameterException, InvalidParameterExceptionBuilder, { required(message,
+    "message", Text) } { meta : Default::default() }
+);

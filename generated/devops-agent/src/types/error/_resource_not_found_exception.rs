@@ -99,3 +99,8 @@ impl ResourceNotFoundExceptionBuilder {
         })
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    ResourceNotFoundException, ResourceNotFoundExceptionBuilder, { required(message,
+    "message", Text) } { meta : Default::default() }
+);

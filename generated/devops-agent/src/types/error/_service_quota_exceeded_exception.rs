@@ -101,3 +101,8 @@ impl ServiceQuotaExceededExceptionBuilder {
         })
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    ServiceQuotaExceededException, ServiceQuotaExceededExceptionBuilder, {
+    required(message, "message", Text) } { meta : Default::default() }
+);

@@ -98,3 +98,8 @@ impl ThrottlingExceptionBuilder {
         })
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    ThrottlingException, ThrottlingExceptionBuilder, { required(message, "message", Text)
+    } { meta : Default::default() }
+);

@@ -137,3 +137,8 @@ impl ValidationExceptionBuilder {
         })
     }
 }
+#[cfg(feature = "serde")]
+crate::runtime::serde_form::structure!(
+    ValidationException, ValidationExceptionBuilder, { required(message, "message",
+    Text), optional(field_list, "fieldList", List(Named)) } { meta : Default::default() }
+);
