@@ -90,7 +90,7 @@ fn run(request: &Request, outcome: &mut Outcome) -> Option<Vec<File>> {
     } = outcome;
     let (settings, ids) = read(&request.from, sources, diagnostics)?;
     let choice = Choice {
-        service: settings.service.as_deref(),
+        service: settings.service.as_ref(),
         operations: settings.operations.as_deref(),
     };
     let (model, closure) = model::open(sources, &ids, choice, diagnostics)?;

@@ -18,15 +18,35 @@ pub const DEFAULT_VERSION: &str = "0.1.0";
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
     /// Id or name of the service shape; the only service of the model if `None`.
-    pub service: Option<String>,
+    pub service: Option<Named>,
     /// Name of the generated package; made from the service's `sdkId` if `None`.
     pub crate_name: Option<String>,
     /// Version of the generated package, [`DEFAULT_VERSION`] if `None`.
     pub version: Option<String>,
     /// Ids or names of operations; all of the service if `None`.
-    pub operations: Option<Vec<String>>,
+    pub operations: Option<Vec<Named>>,
     /// Names of fix-ups to apply to the model, in this order.
-    pub fixups: Vec<String>,
+    pub fixups: Vec<Named>,
+}
+
+/// A name that the user has written, and where, so that a finding about it can show the place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    pub name: String,
+    /// `None` on the command line.
+    pub span: Option<Span>,
+}
+
+impl From<String> for Named {
+    fn from(name: String) -> Self {
+        Self { name, span: None }
+    }
+}
+
+impl From<&str> for Named {
+    fn from(name: &str) -> Self {
+        name.to_owned().into()
+    }
 }
 
 /// The form of `service.toml`.
@@ -38,7 +58,7 @@ struct ServiceToml {
     version: Spanned<String>,
     operations: Option<Spanned<Vec<Spanned<String>>>>,
     #[serde(default)]
-    fixups: Vec<String>,
+    fixups: Vec<Spanned<String>>,
     /// For people who read the file.
     #[serde(default, rename = "notes")]
     _notes: Vec<String>,
@@ -107,17 +127,18 @@ fn parse(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Option<Sett
             );
         }
     }
+    let named = |spanned: Spanned<String>| Named {
+        span: Some(span(spanned.span())),
+        name: spanned.into_inner(),
+    };
     (diagnostics.list.len() == before).then(|| Settings {
-        service: Some(parsed.service.into_inner()),
+        service: Some(named(parsed.service)),
         crate_name: Some(parsed.crate_name.into_inner()),
         version: Some(parsed.version.into_inner()),
-        operations: parsed.operations.map(|list| {
-            list.into_inner()
-                .into_iter()
-                .map(Spanned::into_inner)
-                .collect()
-        }),
-        fixups: parsed.fixups,
+        operations: parsed
+            .operations
+            .map(|list| list.into_inner().into_iter().map(named).collect()),
+        fixups: parsed.fixups.into_iter().map(named).collect(),
     })
 }
 
@@ -270,14 +291,23 @@ mod tests {
     fn reads_all_keys() {
         let text =
             format!("{GOOD}operations = [\"X\", \"Y\"]\nfixups = [\"f\"]\nnotes = [\"n\"]\n");
-        let expected = Settings {
-            service: Some("a#B".to_owned()),
-            crate_name: Some("b-client".to_owned()),
-            version: Some("1.2.3".to_owned()),
-            operations: Some(vec!["X".to_owned(), "Y".to_owned()]),
-            fixups: vec!["f".to_owned()],
+        let settings = parsed(&text).unwrap();
+        let place = |named: &Named| {
+            let span = named.span.unwrap();
+            text[span.start as usize..span.end as usize].to_owned()
         };
-        assert_eq!(parsed(&text), Ok(expected));
+        let names = |list: &[Named]| -> Vec<_> {
+            list.iter()
+                .map(|named| (named.name.clone(), place(named)))
+                .collect()
+        };
+        let quoted = |name: &str| (name.to_owned(), format!("\"{name}\""));
+        assert_eq!(names(settings.service.as_slice()), [quoted("a#B")]);
+        assert_eq!(settings.crate_name.as_deref(), Some("b-client"));
+        assert_eq!(settings.version.as_deref(), Some("1.2.3"));
+        let operations = settings.operations.unwrap();
+        assert_eq!(names(&operations), [quoted("X"), quoted("Y")]);
+        assert_eq!(names(&settings.fixups), [quoted("f")]);
         assert_eq!(parsed(GOOD).unwrap().operations, None);
     }
 

@@ -1,8 +1,15 @@
-//! A small model that uses most of what the loader knows, changed at random in thousands of ways: the result is always a model or a
+//! A small model that uses most of what the generator knows, changed at random in many ways: the result is always a crate or a
 //! diagnostic that can be printed, never a panic.
+//!
+//! All stages run but the writing of files. `CODEGEN_MUTATIONS` is the number of cases of each test; the default is small enough for
+//! every day.
+
+use std::time::Instant;
 
 use codegen::diagnostics::{Diagnostics, Sources};
 use codegen::model::{self, Choice};
+use codegen::plan::{self, Selection};
+use codegen::{package, render};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::Value;
@@ -137,14 +144,52 @@ fn mutate_text(text: &mut Vec<u8>, mutation: &Mutation) {
     }
 }
 
-/// Runs all stages that there are; says whether a model came out.
-fn check(text: String) -> Result<bool, TestCaseError> {
+/// The number of cases of each test.
+fn cases() -> u32 {
+    match std::env::var("CODEGEN_MUTATIONS") {
+        Ok(text) => text.parse().expect("CODEGEN_MUTATIONS is a number"),
+        Err(_) => DEFAULT_CASES,
+    }
+}
+
+const DEFAULT_CASES: u32 = 300;
+
+/// How far a case came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    /// In a diagnostic of the loader or of validation.
+    NoModel,
+    /// In a diagnostic of the planner.
+    NoPlan,
+    Crate,
+}
+
+/// Runs all stages but the writing of files.
+fn check(text: String) -> Result<End, TestCaseError> {
     let length = text.len();
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();
     let file = sources.add("atlas.json", text);
     let opened = model::open(&sources, &[file], Choice::default(), &mut diagnostics);
     prop_assert_eq!(opened.is_none(), diagnostics.has_errors());
+    let mut end = End::NoModel;
+    if let Some((model, closure)) = opened {
+        let selection = Selection {
+            service: closure.service,
+            operations: closure.operations,
+            crate_name: "atlas".to_owned(),
+            crate_version: "0.1.0".to_owned(),
+        };
+        let plan = plan::plan(&model, &selection, &mut diagnostics);
+        prop_assert_eq!(plan.is_none(), diagnostics.has_errors());
+        end = End::NoPlan;
+        if let Some(plan) = plan {
+            let rendered = render::render(&plan, "// head").map_err(fault)?;
+            let texts = package::files(&plan, "head").map_err(fault)?;
+            prop_assert!(!rendered.is_empty() && !texts.is_empty());
+            end = End::Crate;
+        }
+    }
     for diagnostic in &diagnostics.list {
         prop_assert!(!diagnostic.title.is_empty());
         prop_assert!(
@@ -167,53 +212,69 @@ fn check(text: String) -> Result<bool, TestCaseError> {
         diagnostics.render(&sources, false).is_empty(),
         diagnostics.list.is_empty()
     );
-    Ok(opened.is_some())
+    Ok(end)
 }
 
-#[test]
-fn the_model_itself_is_valid() {
-    assert!(check(MODEL.to_owned()).expect("no mistake in the checks"));
+/// A crate that cannot be rendered is a fault, not a finding.
+fn fault(error: impl std::fmt::Display) -> TestCaseError {
+    TestCaseError::fail(error.to_string())
 }
 
-#[test]
-fn a_changed_tree_is_a_model_or_a_diagnostic() {
-    let root: Value = serde_json::from_str(MODEL).expect("JSON");
-    let models = std::cell::Cell::new(0);
+/// Runs `case` on random mutations; says how many cases ended how.
+fn run(case: impl Fn(&[Mutation]) -> String) -> [u32; 3] {
+    let (begin, cases) = (Instant::now(), cases());
+    let ends = std::cell::Cell::new([0; 3]);
     let mut runner = TestRunner::new(Config {
-        cases: 900,
+        cases,
         failure_persistence: None,
         ..Config::default()
     });
     let result = runner.run(&mutations(), |mutations| {
-        let mut root = root.clone();
-        for mutation in &mutations {
-            mutate_tree(&mut root, mutation);
-        }
-        models.set(models.get() + usize::from(check(root.to_string())?));
+        let end = check(case(&mutations))?;
+        let mut counts = ends.get();
+        counts[end as usize] += 1;
+        ends.set(counts);
         Ok(())
     });
     result.unwrap_or_else(|error| panic!("{error}"));
+    let [no_model, no_plan, crates] = ends.get();
+    println!(
+        "{cases} cases: {no_model} without a model, {no_plan} without a plan, {crates} crates; {:.1} s",
+        begin.elapsed().as_secs_f64()
+    );
+    ends.get()
+}
+
+#[test]
+fn the_model_itself_is_a_crate() {
+    let end = check(MODEL.to_owned()).expect("no mistake in the checks");
+    assert_eq!(end, End::Crate);
+}
+
+#[test]
+fn a_changed_tree_is_a_crate_or_a_diagnostic() {
+    let root: Value = serde_json::from_str(MODEL).expect("JSON");
+    let [no_model, _, crates] = run(|mutations| {
+        let mut root = root.clone();
+        for mutation in mutations {
+            mutate_tree(&mut root, mutation);
+        }
+        root.to_string()
+    });
     // Both ends occur, or the changes would be too tame or too wild to show anything.
     assert!(
-        (30..870).contains(&models.get()),
-        "{} of 900 are models",
-        models.get()
+        crates > 0 && no_model > 0,
+        "{crates} crates, {no_model} without a model"
     );
 }
 
 #[test]
-fn a_changed_text_is_a_model_or_a_diagnostic() {
-    let mut runner = TestRunner::new(Config {
-        cases: 1100,
-        failure_persistence: None,
-        ..Config::default()
-    });
-    let result = runner.run(&mutations(), |mutations| {
+fn a_changed_text_is_a_crate_or_a_diagnostic() {
+    run(|mutations| {
         let mut text = MODEL.as_bytes().to_vec();
-        for mutation in &mutations {
+        for mutation in mutations {
             mutate_text(&mut text, mutation);
         }
-        check(String::from_utf8_lossy(&text).into_owned()).map(drop)
+        String::from_utf8_lossy(&text).into_owned()
     });
-    result.unwrap_or_else(|error| panic!("{error}"));
 }

@@ -131,14 +131,15 @@ fn requests(arguments: &Arguments, root: &Path) -> anyhow::Result<Vec<Request>> 
             .collect());
     }
     let settings = Settings {
-        service: arguments.service.clone(),
+        service: arguments.service.clone().map(Into::into),
         crate_name: arguments.crate_name.clone(),
         version: arguments.crate_version.clone(),
         operations: arguments.operations.as_ref().map(|names| {
             names
                 .iter()
-                .map(|name| name.trim().to_owned())
+                .map(|name| name.trim())
                 .filter(|name| !name.is_empty())
+                .map(Into::into)
                 .collect()
         }),
         fixups: Vec::new(),

@@ -10,6 +10,7 @@ use crate::ast::FileId;
 use crate::diagnostics::{Diagnostics, Severity, Sources};
 use crate::model::closure::{self, Closure};
 use crate::model::{self, Choice, Model, ShapeId};
+use crate::settings::Named;
 use crate::plan::bindings::{Body, Payload};
 use crate::plan::{self, CratePlan, OperationPlan, Selection};
 
@@ -158,7 +159,8 @@ fn loaded(sources: &Sources, ids: &[FileId], service: Option<&str>) -> Option<(M
         return None;
     }
     let model = model::load(nodes, &mut ignored)?;
-    let closure = closure::choose(&model, service, None, &mut ignored)?;
+    let service = service.map(Named::from);
+    let closure = closure::choose(&model, service.as_ref(), None, &mut ignored)?;
     Some((model, closure))
 }
 
@@ -169,12 +171,15 @@ fn with_operations(
     operations: Option<&[String]>,
     diagnostics: &mut Diagnostics,
 ) -> Option<(Model, Closure, CratePlan)> {
+    let service = service.map(Named::from);
+    let operations: Option<Vec<Named>> =
+        operations.map(|names| names.iter().map(|name| name.as_str().into()).collect());
     let (model, closure) = model::open(
         sources,
         ids,
         Choice {
-            service,
-            operations,
+            service: service.as_ref(),
+            operations: operations.as_deref(),
         },
         diagnostics,
     )?;

@@ -5,6 +5,7 @@
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::{Model, ShapeId, ShapeKind};
+use crate::settings::Named;
 
 /// Changes the model; says whether there was something to change.
 type FixUp = fn(&mut Model) -> bool;
@@ -16,20 +17,29 @@ const FIX_UPS: [(&str, FixUp); 1] = [(
 )];
 
 /// `None` only with errors in `diagnostics`.
-pub fn apply(mut model: Model, names: &[String], diagnostics: &mut Diagnostics) -> Option<Model> {
-    for name in names {
+pub fn apply(mut model: Model, names: &[Named], diagnostics: &mut Diagnostics) -> Option<Model> {
+    for wanted in names {
+        let name = &wanted.name;
+        let error = |title: String, label: &str| {
+            let error = Diagnostic::error(title);
+            match wanted.span {
+                Some(span) => error.at(span, label),
+                None => error,
+            }
+        };
         let Some((_, fix_up)) = FIX_UPS.iter().find(|(known, _)| known == name) else {
             let known = FIX_UPS.map(|(name, _)| name).join(", ");
             diagnostics.push(
-                Diagnostic::error(format!("there is no fix-up `{name}`")).help(format!(
+                error(format!("there is no fix-up `{name}`"), "unknown").help(format!(
                     "remove it from `fixups` in service.toml, or write one of: {known}"
                 )),
             );
             continue;
         };
         if !fix_up(&mut model) {
+            let title = format!("the fix-up `{name}` has nothing to correct any more");
             diagnostics.push(
-                Diagnostic::error(format!("the fix-up `{name}` has nothing to correct any more"))
+                error(title, "changes nothing")
                     .help("the model has been corrected: remove the fix-up from service.toml"),
             );
         }
@@ -47,7 +57,10 @@ fn devops_agent_omits_false_support_code_challenge(model: &mut Model) -> bool {
     else {
         return false;
     };
-    let Some(member) = members.iter_mut().find(|m| &*m.name == "supportCodeChallenge") else {
+    let Some(member) = members
+        .iter_mut()
+        .find(|m| &*m.name == "supportCodeChallenge")
+    else {
         return false;
     };
     let has_default = member.traits.default.is_some();
@@ -66,8 +79,12 @@ mod tests {
             (FIX_UPS[0].0, "has nothing to correct any more"),
         ] {
             let mut diagnostics = Diagnostics::default();
-            assert!(apply(Model::default(), &[name.to_owned()], &mut diagnostics).is_none());
-            assert!(diagnostics.list[0].title.contains(text), "{}", diagnostics.list[0].title);
+            assert!(apply(Model::default(), &[name.into()], &mut diagnostics).is_none());
+            assert!(
+                diagnostics.list[0].title.contains(text),
+                "{}",
+                diagnostics.list[0].title
+            );
         }
     }
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use super::{Member, Model, Operation, Service, Shape, ShapeId, ShapeKind, similar};
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::settings::Named;
 
 /// The part of a model that one client is generated from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,8 +23,8 @@ pub struct Closure {
 /// `selected` holds names or ids of operations; `None` chooses all.
 pub fn choose(
     model: &Model,
-    service: Option<&str>,
-    selected: Option<&[String]>,
+    service: Option<&Named>,
+    selected: Option<&[Named]>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Closure> {
     let service = choose_service(model, service, diagnostics)?;
@@ -38,7 +39,7 @@ pub fn choose(
 
 fn choose_service(
     model: &Model,
-    wanted: Option<&str>,
+    wanted: Option<&Named>,
     diagnostics: &mut Diagnostics,
 ) -> Option<ShapeId> {
     let services: Vec<&Shape> = model
@@ -72,10 +73,10 @@ fn choose_service(
     };
     let found = services
         .iter()
-        .find(|s| s.id.as_str() == wanted || s.id.name() == wanted);
+        .find(|s| s.id.as_str() == wanted.name || s.id.name() == wanted.name);
     if found.is_none() {
         let near = similar::nearest(
-            wanted,
+            &wanted.name,
             services
                 .iter()
                 .flat_map(|s| [(s.id.as_str(), s), (s.id.name(), s)]),
@@ -87,14 +88,22 @@ fn choose_service(
             }
             None => format!("services of the model: {names}"),
         };
-        let diagnostic =
-            Diagnostic::error(format!("the model has no service `{wanted}`")).help(help);
+        let title = format!("the model has no service `{}`", wanted.name);
+        let diagnostic = asked_at(Diagnostic::error(title).help(help), wanted);
         diagnostics.push(at(diagnostic, &services, "a service"));
     }
     found.map(|s| s.id.clone())
 }
 
-/// Shows the shapes, the first as the place of the finding.
+/// Shows where the user has asked for it.
+fn asked_at(diagnostic: Diagnostic, wanted: &Named) -> Diagnostic {
+    match wanted.span {
+        Some(span) => diagnostic.at(span, "asked for here"),
+        None => diagnostic,
+    }
+}
+
+/// Shows the shapes, the first as the place of the finding if it has none yet.
 fn at(mut diagnostic: Diagnostic, shapes: &[&Shape], label: &str) -> Diagnostic {
     for span in shapes.iter().filter_map(|s| s.span) {
         diagnostic = if diagnostic.span.is_none() {
@@ -111,7 +120,7 @@ fn at(mut diagnostic: Diagnostic, shapes: &[&Shape], label: &str) -> Diagnostic 
 pub fn operations(
     model: &Model,
     service: &ShapeId,
-    selected: Option<&[String]>,
+    selected: Option<&[Named]>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Vec<ShapeId>> {
     let all = all_operations(model, service);
@@ -123,7 +132,7 @@ pub fn operations(
     for wanted in selected {
         match all
             .iter()
-            .find(|id| id.as_str() == wanted || id.name() == wanted)
+            .find(|id| id.as_str() == wanted.name || id.name() == wanted.name)
         {
             Some(id) => {
                 chosen.insert(id.clone());
@@ -131,7 +140,7 @@ pub fn operations(
             None => {
                 complete = false;
                 let near = similar::nearest(
-                    wanted,
+                    &wanted.name,
                     all.iter()
                         .flat_map(|id| [(id.name(), id), (id.as_str(), id)]),
                 );
@@ -148,8 +157,9 @@ pub fn operations(
                         format!("operations of the service: {}{more}", names.join(", "))
                     }
                 };
-                let title = format!("the service {service} has no operation `{wanted}`");
+                let title = format!("the service {service} has no operation `{}`", wanted.name);
                 let diagnostic = Diagnostic::error(title).shape(service).help(help);
+                let diagnostic = asked_at(diagnostic, wanted);
                 diagnostics.push(at(diagnostic, &[model.shape(service)], "the service"));
             }
         }

@@ -6,14 +6,15 @@ use super::closure::{self, Closure};
 use super::{Model, load, validate};
 use crate::ast::{self, FileId};
 use crate::diagnostics::{Diagnostics, Sources};
+use crate::settings::Named;
 
 /// Which service and which of its operations a client is wanted for; see [`closure::choose`].
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Choice<'a> {
     /// Id or name; the only service of the model if `None`.
-    pub service: Option<&'a str>,
+    pub service: Option<&'a Named>,
     /// Ids or names; all operations if `None`.
-    pub operations: Option<&'a [String]>,
+    pub operations: Option<&'a [Named]>,
 }
 
 /// Reads, loads and validates the files of one model. **`None` if and only if `diagnostics` has an error afterwards** (given that it had

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::bindings::Payload;
 use super::codec::Codec;
 use super::shapes::{Role, Scope};
-use super::{OperationError, Structure, http, names, operations};
+use super::{OperationError, Structure, http, operations};
 use crate::model::{Member, Model, Operation, ShapeId, ShapeKind};
 
 /// A union whose members are the events of a stream.
@@ -177,7 +177,7 @@ fn event_stream(
     };
     let (sent, received) = (uses(|o| &o.input), uses(|o| &o.output));
     let users: BTreeSet<_> = sent.iter().chain(&received).collect();
-    let union = scope.type_name(id);
+    let (union, error) = (scope.type_name(id), scope.stream_error(id));
     let mut seen = BTreeSet::new();
     let variants = members
         .iter()
@@ -189,10 +189,10 @@ fn event_stream(
         module: scope.type_module(id),
         shape: id.to_string(),
         error: OperationError {
-            name: format!("{union}Error"),
+            name: error.name,
             variants,
         },
-        error_module: format!("{}_error", scope.type_module(id)),
+        error_module: error.module,
         operation: match users.first() {
             Some(only) if users.len() == 1 => only.name().to_owned(),
             _ => id.name().to_owned(),
@@ -200,7 +200,7 @@ fn event_stream(
         events: members
             .iter()
             .filter(|m| !is_error(m))
-            .map(|m| event(scope, m))
+            .map(|m| event(scope, id, m))
             .collect(),
         exceptions: members
             .iter()
@@ -218,7 +218,7 @@ fn event_stream(
     }
 }
 
-fn event(scope: &Scope<'_>, member: &Member) -> Event {
+fn event(scope: &Scope<'_>, union: &ShapeId, member: &Member) -> Event {
     let form = match &scope.shape(&member.target).kind {
         _ if member.target.as_str() == "smithy.api#Unit" => EventForm::Unit,
         ShapeKind::Structure { members } if is_bound(members) => {
@@ -228,7 +228,7 @@ fn event(scope: &Scope<'_>, member: &Member) -> Event {
     };
     Event {
         member: member.name.to_string(),
-        variant: names::variant(&member.name),
+        variant: scope.variant_names(union, &member.name).name,
         form,
     }
 }

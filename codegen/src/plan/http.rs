@@ -58,6 +58,30 @@ pub fn leaves_response_body(member: &Member) -> bool {
     )
 }
 
+/// The codec of a member that leaves the body: a timestamp without a format of its own has the format of its binding.
+pub fn bound_codec(scope: &Scope<'_>, member: &Member, codec: Codec) -> Codec {
+    let format = match location(member) {
+        Location::Header => TimestampFormat::HttpDate,
+        Location::Label | Location::Query => TimestampFormat::DateTime,
+        _ => return codec,
+    };
+    let of = |member: &Member| {
+        let own = scope.timestamp_format(&member.target, &member.traits);
+        Codec::Timestamp(own.unwrap_or(format))
+    };
+    match (codec, &scope.shape(&member.target).kind) {
+        (Codec::Timestamp(_), _) => of(member),
+        (Codec::List { element, sparse }, ShapeKind::List { member }) => Codec::List {
+            element: match *element {
+                Codec::Timestamp(_) => Box::new(of(member)),
+                _ => element,
+            },
+            sparse,
+        },
+        (codec, _) => codec,
+    }
+}
+
 pub fn request(scope: &Scope<'_>, http: &Http, members: &[Member], input: &Structure) -> Request {
     let field = |m: &Member| field_ref(input, m);
     let mut path = Vec::new();
@@ -302,7 +326,7 @@ pub fn payload(scope: &Scope<'_>, member: &Member, initial_message: bool) -> Pay
             let union = scope.type_name(&member.target);
             Payload::EventStream(EventStreamPlan {
                 module: scope.type_module(&member.target),
-                error: format!("{union}Error"),
+                error: scope.stream_error(&member.target).name,
                 union,
                 initial_message,
             })

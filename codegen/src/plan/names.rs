@@ -139,7 +139,7 @@ pub fn is_keyword(name: &str) -> bool {
 
 /// A name as an identifier of Rust: keywords raw, and those that cannot be raw with an underscore; a leading digit gets an
 /// underscore before it.
-fn identifier(name: String) -> String {
+pub(super) fn identifier(name: String) -> String {
     if name.is_empty() {
         return "_empty".to_owned();
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::shapes::Scope;
 use super::types::RustType;
-use super::{ItemsPath, PageSize, Paginator, PathStep, Structure, names};
+use super::{ItemsPath, PageSize, Paginator, PathStep, Structure};
 use crate::model::traits::Paginated;
 use crate::model::{ShapeId, ShapeKind};
 
@@ -72,7 +72,7 @@ fn path(
         let member = members.iter().find(|m| m.name == *name)?;
         let optional = scope.is_optional(scope.shape(shape), member);
         steps.push(PathStep {
-            field: names::member(name),
+            field: scope.field_names(shape, name).name,
             optional,
         });
         if i + 1 == path.len() {

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::codec::Codec;
+use super::distinct::Distinct;
+use super::identifiers::{FieldNames, OperationNames, TypeNames, VariantNames};
 use super::recursion::MemberRef;
 use super::types::RustType;
 use super::{
@@ -17,6 +19,7 @@ use crate::model::{Member, Model, Service, Shape, ShapeId, ShapeKind};
 pub struct Scope<'a> {
     pub model: &'a Model,
     pub service: &'a Service,
+    pub distinct: Distinct,
     pub boxed: BTreeSet<MemberRef>,
     /// Shapes that some request carries, and shapes that some answer carries.
     pub written: BTreeSet<ShapeId>,
@@ -24,27 +27,49 @@ pub struct Scope<'a> {
 }
 
 /// Which of its three lives a structure is planned for.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub enum Role<'a> {
     Types,
     Error,
-    /// Of the operation with this module name.
-    Input(&'a str),
-    Output(&'a str),
+    /// Of the operation with these names.
+    Input(&'a OperationNames),
+    Output(&'a OperationNames),
 }
 
 impl Scope<'_> {
-    /// The type's name: that of the shape, or what the service renames it to.
+    /// The names of the shape, or of what the service renames it to.
+    pub fn type_names(&self, id: &ShapeId) -> TypeNames {
+        TypeNames::of_shape(self.renamed(id), self.distinct.shape(id))
+    }
+
+    fn renamed<'a>(&'a self, id: &'a ShapeId) -> &'a str {
+        self.service.rename.get(id).map_or(id.name(), |name| name)
+    }
+
     pub fn type_name(&self, id: &ShapeId) -> String {
-        names::type_name(self.service.rename.get(id).map_or(id.name(), |name| name))
+        self.type_names(id).name
     }
 
     /// The private module of `crate::types` or `crate::types::error` that defines the shape's item.
     pub fn type_module(&self, id: &ShapeId) -> String {
-        format!(
-            "_{}",
-            names::snake_case(self.service.rename.get(id).map_or(id.name(), |name| name))
-        )
+        self.type_names(id).module
+    }
+
+    /// The error of the event stream that is this union.
+    pub fn stream_error(&self, union: &ShapeId) -> TypeNames {
+        TypeNames::of_stream_error(self.renamed(union), self.distinct.stream(union))
+    }
+
+    pub fn operation_names(&self, id: &ShapeId) -> OperationNames {
+        OperationNames::new(id.name(), self.distinct.operation(id))
+    }
+
+    pub fn field_names(&self, structure: &ShapeId, member: &str) -> FieldNames {
+        FieldNames::new(member, self.distinct.member(structure, member))
+    }
+
+    pub fn variant_names(&self, container: &ShapeId, member: &str) -> VariantNames {
+        VariantNames::new(member, self.distinct.member(container, member))
     }
 
     pub fn shape(&self, id: &ShapeId) -> &Shape {
@@ -170,13 +195,9 @@ impl Scope<'_> {
             Role::Input(operation) | Role::Output(operation) => {
                 let is_input = matches!(role, Role::Input(_));
                 let suffix = if is_input { "Input" } else { "Output" };
-                let name = format!("{}{suffix}", names::type_name(operation));
-                let module = format!(
-                    "_{}_{}",
-                    names::snake_case(operation),
-                    suffix.to_lowercase()
-                );
-                let operation = names::module(operation);
+                let name = format!("{}{suffix}", operation.name);
+                let module = format!("_{}_{}", operation.snake, suffix.to_lowercase());
+                let operation = operation.module.clone();
                 (
                     name,
                     module,
@@ -249,7 +270,7 @@ impl Scope<'_> {
             target.traits.streaming && matches!(target.kind, ShapeKind::Union { .. });
         if is_event_stream {
             let union = self.type_name(&member.target);
-            let error = format!("{union}Error");
+            let error = self.stream_error(&member.target).name;
             ty = match role {
                 Role::Input(_) => RustType::EventSender { union, error },
                 _ => RustType::EventReceiver { union, error },
@@ -269,7 +290,7 @@ impl Scope<'_> {
             })
             .flatten();
         let is_enum = matches!(target.kind, ShapeKind::Enum { .. });
-        let snake = names::snake_case(&member.name);
+        let names = self.field_names(&container.id, &member.name);
         Field {
             member: member.name.to_string(),
             wire_name: member
@@ -278,9 +299,9 @@ impl Scope<'_> {
                 .as_deref()
                 .unwrap_or(&member.name)
                 .to_owned(),
-            name: names::member(&member.name),
-            setter: format!("set_{snake}"),
-            getter: format!("get_{snake}"),
+            name: names.name,
+            setter: names.setter,
+            getter: names.getter,
             docs: self.docs(&member.traits, &member.name),
             deprecated: deprecated(&member.traits),
             optional,
@@ -373,7 +394,7 @@ impl Scope<'_> {
             self.codec(&member.target, &member.traits)
         };
         let ty = self.rust_type(&member.target);
-        let snake = names::snake_case(&member.name);
+        let names = self.variant_names(&container.id, &member.name);
         Variant {
             member: member.name.to_string(),
             wire_name: member
@@ -382,9 +403,9 @@ impl Scope<'_> {
                 .as_deref()
                 .unwrap_or(&member.name)
                 .to_owned(),
-            name: names::variant(&member.name),
-            as_method: format!("as_{snake}"),
-            is_method: format!("is_{snake}"),
+            name: names.name,
+            as_method: names.as_method,
+            is_method: names.is_method,
             docs: self.docs(&member.traits, &member.name),
             deprecated: deprecated(&member.traits),
             ty: (!is_unit).then(|| {
@@ -408,7 +429,7 @@ impl Scope<'_> {
         let mut variants: Vec<EnumVariant> = members
             .iter()
             .map(|m| EnumVariant {
-                name: names::variant(&m.name),
+                name: self.variant_names(id, &m.name).name,
                 value: m
                     .traits
                     .enum_value
@@ -451,13 +472,13 @@ impl Scope<'_> {
 impl crate::endpoint_rules::Fields for Scope<'_> {
     fn field(&self, structure: &ShapeId, member: &Member) -> crate::endpoint_rules::MemberField {
         crate::endpoint_rules::MemberField {
-            name: names::member(&member.name),
+            name: self.field_names(structure, &member.name).name,
             optional: self.is_optional(self.shape(structure), member),
         }
     }
 
-    fn accessor(&self, _union: &ShapeId, member: &Member) -> String {
-        format!("as_{}", names::snake_case(&member.name))
+    fn accessor(&self, union: &ShapeId, member: &Member) -> String {
+        self.variant_names(union, &member.name).as_method
     }
 }
 

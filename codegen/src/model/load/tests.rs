@@ -152,8 +152,8 @@ fn closures_reach_resources_and_prune() {
         ]
     );
     assert!(!all.shapes.contains("com.example#Unused"));
-    let selected = ["com.example#Search".to_owned(), "UploadPhoto".to_owned()];
-    let some = closure::choose(&model, Some("Atlas"), Some(&selected), &mut diagnostics)
+    let selected = ["com.example#Search", "UploadPhoto"].map(Into::into);
+    let some = closure::choose(&model, Some(&"Atlas".into()), Some(&selected), &mut diagnostics)
         .expect("a service");
     expect!["[com.example#Atlas, com.example#Bytes, com.example#Search, com.example#Throttled, com.example#UploadPhoto, com.example#UploadPhotoInput, smithy.api#String]"]
         .assert_eq(&format!("{:?}", some.shapes.iter().collect::<Vec<_>>()));

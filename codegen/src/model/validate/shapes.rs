@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::{Context, Place, member_id, members};
+use super::{Context, Place, member_id};
 use crate::model::{Member, Resource, Shape, ShapeId, ShapeKind};
 
 pub(super) fn check(context: &mut Context<'_>) {
@@ -38,7 +38,6 @@ pub(super) fn check(context: &mut Context<'_>) {
             _ => {}
         }
         enum_values(shape, context);
-        member_names(shape, context);
     }
     resource_cycles(context);
 }
@@ -56,29 +55,6 @@ fn names(context: &mut Context<'_>) {
             );
         } else {
             seen.insert(shape.id.as_str().to_ascii_lowercase(), shape);
-        }
-    }
-}
-
-fn member_names(shape: &Shape, context: &mut Context<'_>) {
-    // Values of 1.0 enums may differ by case only, and so the names made of them; the planner keeps variants apart.
-    if matches!(shape.kind, ShapeKind::Enum { .. }) {
-        return;
-    }
-    let mut seen: HashMap<String, &Member> = HashMap::new();
-    for member in members(shape) {
-        if let Some(first) = seen.get(&member.name.to_ascii_lowercase()) {
-            context.error(
-                format!(
-                    "the members `{}` and `{}` differ by case only",
-                    first.name, member.name
-                ),
-                member_id(&shape.id, member),
-                Place::new(member.span, "second member").and(first.span, "first member"),
-                "rename one of the two, and keep its name on the wire with smithy.api#jsonName",
-            );
-        } else {
-            seen.insert(member.name.to_ascii_lowercase(), member);
         }
     }
 }
