@@ -25,6 +25,8 @@ pub mod macros;
 pub mod meta;
 pub mod operation;
 pub mod primitives;
+pub mod request_checksum;
+pub mod request_compression;
 pub mod service;
 pub mod string_enum;
 pub mod structure;

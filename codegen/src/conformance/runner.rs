@@ -110,7 +110,7 @@ fn write(options: &Options, files: &BTreeMap<String, String>) -> Result<(), RunE
     };
     project::write(&options.dir, files).map_err(|error| failed(&options.dir, error))?;
     let lock = options.dir.join("Cargo.lock");
-    if let Some(of) = options.lock.as_ref().filter(|_| !lock.exists()) {
+    if let Some(of) = &options.lock {
         std::fs::copy(of, &lock).map_err(|error| failed(&lock, error))?;
     }
     Ok(())

@@ -27,10 +27,13 @@ const fn dependency(
 /// The dependencies of a crate, by name.
 pub fn of(plan: &CratePlan) -> Vec<Dependency> {
     let mut all = RUNTIME.to_vec();
-    if plan.event_streams.is_empty() {
-        return all;
-    }
-    for added in EVENT_STREAMS {
+    let groups = [
+        (!plan.event_streams.is_empty(), EVENT_STREAMS),
+        (plan.has_checksums(), CHECKSUMS),
+        (plan.has_compression(), COMPRESSION),
+    ];
+    let added = groups.into_iter().filter(|(wanted, _)| *wanted);
+    for added in added.flat_map(|(_, group)| group) {
         match all.iter_mut().find(|d| d.name == added.name) {
             // With further features.
             Some(dependency) => *dependency = *added,
@@ -65,6 +68,18 @@ const EVENT_STREAMS: &[Dependency] = &[
     dependency("aws-smithy-http", "0.64.3", &["event-stream"]),
     dependency("crc32fast", "1.5", &[]),
     dependency("futures-core", "0.3.34", &[]),
+    dependency("http-body", "1.1", &[]),
+];
+
+/// What `httpChecksumRequired` adds.
+const CHECKSUMS: &[Dependency] = &[dependency("md-5", "0.11", &[])];
+
+/// What `requestCompression` adds.
+const COMPRESSION: &[Dependency] = &[
+    Dependency {
+        default_features: false,
+        ..dependency("flate2", "1.1", &["rust_backend"])
+    },
     dependency("http-body", "1.1", &[]),
 ];
 

@@ -82,9 +82,11 @@ pub fn operation(plan: &OperationPlan, sdk_id: &str) -> TokenStream {
     } else {
         quote!(_input)
     };
-    let config_argument = match event_stream_operation::of(&plan.request.body) {
-        Some(_) => quote!(config),
-        None => quote!(_config),
+    let sends_events = event_stream_operation::of(&plan.request.body).is_some();
+    let config_argument = if sends_events || plan.request_compression {
+        quote!(config)
+    } else {
+        quote!(_config)
     };
     let complete = event_stream_operation::complete(plan);
     let imports = imports(&quote!(#serialize #deserialize #complete));

@@ -40,6 +40,7 @@ pub fn serialize(plan: &OperationPlan) -> TokenStream {
         )
     });
     let body = body(&plan.input, &request.body);
+    let finish = finish(plan);
     quote! {
         #(#required)*
         let mut request = RequestBuilder::new(#method);
@@ -50,7 +51,26 @@ pub fn serialize(plan: &OperationPlan) -> TokenStream {
         #(#headers)*
         #prefix_headers
         #body
-        Ok(request.finish()?)
+        #finish
+    }
+}
+
+/// The request's value; its body compressed first, then summed up, as the operation wants it.
+fn finish(plan: &OperationPlan) -> TokenStream {
+    if !plan.request_compression && !plan.checksum_required {
+        return quote!(Ok(request.finish()?));
+    }
+    let compression = plan
+        .request_compression
+        .then(|| quote!(crate::runtime::request_compression::gzip(&mut request, config)?;));
+    let checksum = plan
+        .checksum_required
+        .then(|| quote!(crate::runtime::request_checksum::content_md5(&mut request)?;));
+    quote! {
+        let mut request = request.finish()?;
+        #compression
+        #checksum
+        Ok(request)
     }
 }
 

@@ -9,16 +9,24 @@ use crate::plan::CratePlan;
 /// copied.
 static SOURCES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/runtime/src");
 
-/// Modules of this name come only with event streams, wherever they are: `event_stream` and `primitives::event_stream`.
-const EVENT_STREAM: &str = "event_stream";
+/// Modules that a crate has no use for, by name, wherever they are: `event_stream` is also `primitives::event_stream`.
+fn unused(plan: &CratePlan) -> Vec<&'static str> {
+    let modules = [
+        ("event_stream", !plan.event_streams.is_empty()),
+        ("request_checksum", plan.has_checksums()),
+        ("request_compression", plan.has_compression()),
+    ];
+    let unused = modules.into_iter().filter(|(_, used)| !used);
+    unused.map(|(name, _)| name).collect()
+}
 
 /// The files below `src/runtime/`: all but `lib.rs`, which `mod.rs` takes the place of, the sample `service`, which is
 /// rendered, and modules that the crate has no use for.
 pub fn files(plan: &CratePlan, head: &str) -> Vec<RenderedFile> {
     let mut files = Vec::new();
-    let unused = plan.event_streams.is_empty().then_some(EVENT_STREAM);
-    collect(&SOURCES, unused, head, &mut files);
-    let declares_unused = |line: &&str| unused.is_some_and(|name| is_declaration(line, name));
+    let unused = unused(plan);
+    collect(&SOURCES, &unused, head, &mut files);
+    let declares_unused = |line: &&str| declares(line, &unused);
     let modules: Vec<&str> = SOURCES
         .get_file("lib.rs")
         .and_then(|f| f.contents_utf8())
@@ -48,30 +56,27 @@ fn without_tests(source: &str) -> &str {
     }
 }
 
-fn is_declaration(line: &str, module: &str) -> bool {
+/// Whether the line declares one of the modules.
+fn declares(line: &str, modules: &[&str]) -> bool {
     line.strip_prefix("pub mod ")
         .and_then(|rest| rest.strip_suffix(';'))
-        .is_some_and(|name| name == module)
+        .is_some_and(|name| modules.contains(&name))
 }
 
-/// The files of a folder but those of the module `unused`, which is not declared either.
-fn collect(dir: &Dir<'_>, unused: Option<&str>, head: &str, files: &mut Vec<RenderedFile>) {
+/// The files of a folder but those of the modules `unused`, which are not declared either.
+fn collect(dir: &Dir<'_>, unused: &[&str], head: &str, files: &mut Vec<RenderedFile>) {
     for file in dir.files() {
         let path = file.path().to_string_lossy().replace('\\', "/");
-        let is_unused = unused.is_some_and(|name| {
-            path.split('/')
-                .any(|part| part.strip_suffix(".rs").unwrap_or(part) == name)
-        });
+        let is_unused = path
+            .split('/')
+            .any(|part| unused.contains(&part.strip_suffix(".rs").unwrap_or(part)));
         if path == "lib.rs" || path == "service.rs" || path.starts_with("service/") || is_unused {
             continue;
         }
-        let mut text = without_tests(file.contents_utf8().unwrap_or_default()).to_owned();
-        if let Some(unused) = unused {
-            text = text
-                .split_inclusive('\n')
-                .filter(|line| !is_declaration(line.trim_end(), unused))
-                .collect();
-        }
+        let text: String = without_tests(file.contents_utf8().unwrap_or_default())
+            .split_inclusive('\n')
+            .filter(|line| !declares(line.trim_end(), unused))
+            .collect();
         files.push(RenderedFile {
             path: format!("src/runtime/{path}"),
             contents: format!("{}\n\n{text}", head.trim_end()),
@@ -89,7 +94,7 @@ mod tests {
     #[test]
     fn copied_sources_hold_no_tests() {
         let mut files = Vec::new();
-        collect(&SOURCES, None, "// head", &mut files);
+        collect(&SOURCES, &[], "// head", &mut files);
         assert!(files.len() > 40, "{}", files.len());
         for file in files {
             for trace in ["#[test]", "mod tests", "proptest"] {

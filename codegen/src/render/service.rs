@@ -112,22 +112,31 @@ pub fn service(plan: &CratePlan) -> TokenStream {
             }
         }
     });
-    let input = if dual_stack {
+    let compression = plan.has_compression();
+    let configure_compression = compression.then(|| {
+        quote!(super::request_compression::configure(builder, input);)
+    });
+    let compression_from_bag = compression.then(|| {
+        quote!(super::request_compression::configure_from_bag(builder, bag);)
+    });
+    let from_config = dual_stack || compression;
+    let from_bag = from_config || !plan.client_context_params.is_empty();
+    let input = if from_config {
         quote!(input)
     } else {
         quote!(_input)
     };
-    let bag = if dual_stack || !plan.client_context_params.is_empty() {
+    let bag = if from_bag {
         quote!(bag)
     } else {
         quote!(_bag)
     };
-    let builder_name = if dual_stack {
+    let builder_name = if from_config {
         quote!(builder)
     } else {
         quote!(_builder)
     };
-    let bag_builder = if dual_stack || !plan.client_context_params.is_empty() {
+    let bag_builder = if from_bag {
         quote!(builder)
     } else {
         quote!(_builder)
@@ -179,11 +188,13 @@ pub fn service(plan: &CratePlan) -> TokenStream {
         /// Takes over from `input` the settings that only this service has.
         pub fn configure(#builder_name: &mut Builder, #input: &SdkConfig) {
             #configure
+            #configure_compression
         }
 
         /// Takes over from `bag` the settings that only this service has.
         pub fn configure_from_bag(#bag_builder: &mut Builder, #bag: &ConfigBag) {
             #configure_from_bag
+            #compression_from_bag
             #(#context_from_bag)*
         }
 

@@ -66,7 +66,7 @@ pub(super) const TABLE: &[TraitInfo] = &[
     row("smithy.api#longPoll", Warned, Form::Object(&[required("timeoutMillis", F::Integer)]), OPERATION, "timeouts are as configured: give a read timeout longer than the poll"),
     row("smithy.api#paginated", Used, Form::Object(&[optional("inputToken", F::NonEmptyString), optional("outputToken", F::NonEmptyString), optional("items", F::NonEmptyString), optional("pageSize", F::NonEmptyString)]), SERVICE_OR_OPERATION, "becomes a paginator"),
     row("smithy.api#readonly", NothingNeeded, ANNOTATION, OPERATION, "the retry strategy goes by errors"),
-    row("smithy.api#requestCompression", Warned, Form::Object(&[required("encodings", F::Strings)]), OPERATION, "bodies are sent as they are, which services accept"),
+    row("smithy.api#requestCompression", Used, Form::Object(&[required("encodings", F::Strings)]), OPERATION, "request bodies are compressed with gzip"),
     row("smithy.api#retryable", Used, Form::Object(&[optional("throttling", F::Boolean)]), STRUCTURE, "the retry strategy knows the error"),
     // Resources
     row("smithy.api#nestedProperties", NothingNeeded, ANNOTATION, ANY_MEMBER, "describes resources"),

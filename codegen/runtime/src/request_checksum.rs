@@ -1,0 +1,32 @@
+//! The checksum of a request's body: in, a request that is about to be signed; out, the same with a `Content-MD5` header.
+//!
+//! Rules: `httpChecksumRequired` of the Smithy specification. Only crates of services with this trait have this module.
+
+use ::http::HeaderName;
+use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
+use aws_smithy_types::base64;
+use aws_smithy_types::error::operation::BuildError;
+use md5::{Digest, Md5};
+
+const CONTENT_MD5: HeaderName = HeaderName::from_static("content-md5");
+
+/// Adds the header, unless a member is bound to it.
+///
+/// # Errors
+/// The body is a stream that is not in memory: its checksum cannot be known before it is sent.
+pub fn content_md5(request: &mut HttpRequest) -> Result<(), BuildError> {
+    if request.headers().contains_key(CONTENT_MD5.as_str()) {
+        return Ok(());
+    }
+    let Some(body) = request.body().bytes() else {
+        return Err(BuildError::other(
+            "the operation requires a checksum of the payload, so the payload must be in memory, not a stream of unknown contents",
+        ));
+    };
+    let checksum = base64::encode(Md5::digest(body));
+    request
+        .headers_mut()
+        .try_insert(CONTENT_MD5, checksum)
+        .map_err(BuildError::other)?;
+    Ok(())
+}
