@@ -8,6 +8,15 @@ use crate::write::{File, MANIFEST};
 /// What generated crates need to compile: the workspace's `rust-version`, which a test holds this to.
 const RUST_VERSION: &str = "1.94.1";
 
+/// Of the Cargo feature `serde`.
+const SERDE: Dependency<'static> = Dependency {
+    name: "serde",
+    version: "1",
+    features: &[],
+    default_features: true,
+    optional: true,
+};
+
 /// For the examples, among them that of the README.
 const DEV_DEPENDENCIES: &[Dependency<'static>] = &[
     Dependency {
@@ -15,6 +24,13 @@ const DEV_DEPENDENCIES: &[Dependency<'static>] = &[
         version: "1.13.0",
         features: &["default-https-client", "rt-tokio"],
         default_features: false,
+        optional: false,
+    },
+    Dependency {
+        name: "serde_json",
+        version: "1",
+        features: &[],
+        default_features: true,
         optional: false,
     },
     Dependency {
@@ -32,7 +48,7 @@ const DEV_DEPENDENCIES: &[Dependency<'static>] = &[
 ///
 /// A template that fails: a fault of the generator.
 pub fn files(plan: &CratePlan, head: &str) -> Result<Vec<File>, askama::Error> {
-    let dependencies: Vec<_> = dependencies::of(plan)
+    let mut dependencies: Vec<_> = dependencies::of(plan)
         .into_iter()
         .map(|d| Dependency {
             name: d.name,
@@ -41,7 +57,9 @@ pub fn files(plan: &CratePlan, head: &str) -> Result<Vec<File>, askama::Error> {
             default_features: d.default_features,
             optional: false,
         })
+        .chain([SERDE])
         .collect();
+    dependencies.sort_by_key(|d| d.name);
     let toml_head = format!("# {head}");
     let cargo_toml = CargoToml {
         head: &toml_head,
@@ -113,7 +131,7 @@ mod tests {
             root["workspace"]["package"]["rust-version"].as_str(),
             Some(RUST_VERSION)
         );
-        for dependency in DEV_DEPENDENCIES {
+        for dependency in DEV_DEPENDENCIES.iter().chain([&SERDE]) {
             let entry = &root["workspace"]["dependencies"][dependency.name];
             let version = entry.as_str().or_else(|| entry.get("version")?.as_str());
             assert_eq!(version, Some(dependency.version), "{}", dependency.name);

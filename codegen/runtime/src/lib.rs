@@ -27,6 +27,7 @@ pub mod operation;
 pub mod primitives;
 pub mod request_checksum;
 pub mod request_compression;
+pub mod serde_form;
 pub mod service;
 pub mod string_enum;
 pub mod structure;

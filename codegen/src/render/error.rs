@@ -7,7 +7,7 @@ use super::operation::imports;
 use super::structure::structure;
 use super::syntax::{docs, ident};
 use super::{builder::builder, syntax::plain};
-use super::{response, structure_codec};
+use super::{response, serde_form, structure_codec};
 use crate::plan::event_stream::EventStream;
 use crate::plan::{ErrorPlan, OperationError, Place, RetryKind};
 
@@ -42,6 +42,7 @@ pub fn error(error: &ErrorPlan) -> TokenStream {
     let deserialize = response::deserialize(plan, response, &quote!(meta: answer.meta(),));
     let write = plan.writes.then(|| structure_codec::write(plan));
     let imports = imports(&quote!(#deserialize #write));
+    let serde = serde_form::structure(plan);
     quote! {
         #imports
         #structure
@@ -51,6 +52,7 @@ pub fn error(error: &ErrorPlan) -> TokenStream {
         }
         #write
         #builder
+        #serde
     }
 }
 
