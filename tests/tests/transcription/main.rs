@@ -98,7 +98,11 @@ fn tables_and_models_say_the_same() {
         // The tables leave out the traits that set inputs and outputs apart; existing programs know that they are there,
         // because members of an input are all optional to them.
         for (place, name) in table::inputs_and_outputs(&model) {
-            if ours.get_mut(&place).and_then(|said| said.remove(name)).is_none() {
+            if ours
+                .get_mut(&place)
+                .and_then(|said| said.remove(name))
+                .is_none()
+            {
                 problems.push(format!("{}: {place} has no {name}", service.folder));
             }
         }

@@ -127,11 +127,17 @@ pub fn of_model(model: &Model) -> Facts {
 
 /// Inputs and outputs of all operations, with the trait that marks each.
 pub fn inputs_and_outputs(model: &Model) -> Vec<(String, &'static str)> {
-    let operations = model.shapes.values().filter(|shape| shape["type"] == "operation");
+    let operations = model
+        .shapes
+        .values()
+        .filter(|shape| shape["type"] == "operation");
     operations
         .flat_map(|operation| {
-            [("input", "smithy.api#input"), ("output", "smithy.api#output")]
-                .map(|(key, name)| (target(&operation[key]), name))
+            [
+                ("input", "smithy.api#input"),
+                ("output", "smithy.api#output"),
+            ]
+            .map(|(key, name)| (target(&operation[key]).to_owned(), name))
         })
         .collect()
 }
