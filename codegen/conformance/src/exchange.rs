@@ -60,7 +60,7 @@ impl InMemory {
     }
 
     /// The one request that was sent; `result` says why there is none.
-    pub fn sent<O, E, R>(&self, result: Result<O, SdkError<E, R>>) -> Result<Sent, Failure>
+    pub fn sent<O, E, R>(&self, result: &Result<O, SdkError<E, R>>) -> Result<Sent, Failure>
     where
         E: Error + 'static,
         R: fmt::Debug,
@@ -70,7 +70,7 @@ impl InMemory {
             ([one], _) => Ok(one.clone()),
             ([], Err(error)) => Err(Failure::new(format!(
                 "expected a request, got {}",
-                described(&error)
+                described(error)
             ))),
             (many, _) => Err(Failure::new(format!(
                 "expected one request, got {}",

@@ -5,6 +5,7 @@
 
 pub mod body;
 pub mod endpoint;
+pub mod events;
 pub mod exchange;
 pub mod outcome;
 pub mod request;

@@ -74,8 +74,7 @@ pub struct Case {
 pub enum Content {
     Request(Box<RequestCase>),
     Response(Box<ResponseCase>),
-    /// As written.
-    EventStream(Node),
+    EventStream(Box<EventStreamCase>),
     Endpoint(Box<EndpointCase>),
 }
 
@@ -109,6 +108,40 @@ pub struct ResponseCase {
     pub params: Option<Node>,
     pub auth_scheme: Option<String>,
     pub vendor_params: Option<Node>,
+}
+
+/// An element of `smithy.test#eventStreamTests`, in the words of the trait.
+#[derive(Clone, Debug)]
+pub struct EventStreamCase {
+    pub initial_request_params: Option<Node>,
+    pub initial_request: Option<RequestCase>,
+    pub initial_response_params: Option<Node>,
+    pub initial_response: Option<ResponseCase>,
+    pub events: Vec<EventCase>,
+    /// `Some` if the case expects an error; that of the shape, if it names one.
+    pub failure: Option<Option<String>>,
+    pub vendor_params: Option<Node>,
+}
+
+#[derive(Clone, Debug)]
+pub struct EventCase {
+    pub direction: Direction,
+    /// One member of the union; `None` for an event that is not modelled.
+    pub params: Option<Node>,
+    /// Each a union of one member.
+    pub headers: Vec<(String, Node)>,
+    pub forbid_headers: Vec<String>,
+    pub require_headers: Vec<String>,
+    pub body: Option<String>,
+    pub body_media_type: Option<String>,
+    /// In base64.
+    pub bytes: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    Request,
+    Response,
 }
 
 /// An element of `testCases` of `smithy.rules#endpointTests`.
@@ -200,7 +233,7 @@ fn case(kind: Kind, shape: &ShapeId, index: usize, node: &Node) -> Case {
     let content = match kind {
         Kind::Request => request(node).map(|case| Content::Request(Box::new(case))),
         Kind::Response => response(node).map(|case| Content::Response(Box::new(case))),
-        Kind::EventStream => Ok(Content::EventStream(node.clone())),
+        Kind::EventStream => event_stream(node).map(|case| Content::EventStream(Box::new(case))),
         Kind::Endpoint => endpoint(node).map(|case| Content::Endpoint(Box::new(case))),
     };
     Case {
@@ -242,6 +275,44 @@ fn response(node: &Node) -> Result<ResponseCase, String> {
         params: node.get("params").cloned(),
         auth_scheme: text(node, "authScheme")?,
         vendor_params: node.get("vendorParams").cloned(),
+    })
+}
+
+fn event_stream(node: &Node) -> Result<EventStreamCase, String> {
+    let events = node
+        .get("events")
+        .and_then(Node::as_array)
+        .unwrap_or_default();
+    let expectation = node.get("expectation");
+    let failure = expectation.and_then(|expectation| expectation.get("failure"));
+    Ok(EventStreamCase {
+        initial_request_params: node.get("initialRequestParams").cloned(),
+        initial_request: node.get("initialRequest").map(request).transpose()?,
+        initial_response_params: node.get("initialResponseParams").cloned(),
+        initial_response: node.get("initialResponse").map(response).transpose()?,
+        events: events.iter().map(event).collect::<Result<_, _>>()?,
+        failure: failure
+            .map(|failure| text(failure, "errorId"))
+            .transpose()?,
+        vendor_params: node.get("vendorParams").cloned(),
+    })
+}
+
+fn event(node: &Node) -> Result<EventCase, String> {
+    let direction = match node.get("type").and_then(Node::as_str) {
+        Some("request") => Direction::Request,
+        Some("response") => Direction::Response,
+        _ => return Err("the `type` of an event is neither `request` nor `response`".to_owned()),
+    };
+    Ok(EventCase {
+        direction,
+        params: node.get("params").cloned(),
+        headers: members(node.get("headers")),
+        forbid_headers: texts(node, "forbidHeaders")?,
+        require_headers: texts(node, "requireHeaders")?,
+        body: text(node, "body")?,
+        body_media_type: text(node, "bodyMediaType")?,
+        bytes: text(node, "bytes")?,
     })
 }
 

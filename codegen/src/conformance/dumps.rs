@@ -86,7 +86,7 @@ fn output(operation: &OperationPlan) -> TokenStream {
     let function = output_function(operation);
     let (module, name) = (ident(&operation.module), ident(&operation.output.name));
     let members = members(&operation.output, &quote!(output), |_| true);
-    let output = if operation.output.fields.is_empty() {
+    let output = if members.is_empty() {
         quote!(_output)
     } else {
         quote!(output)
@@ -99,7 +99,12 @@ fn output(operation: &OperationPlan) -> TokenStream {
 }
 
 fn members(of: &Structure, value: &TokenStream, wanted: impl Fn(&str) -> bool) -> Vec<TokenStream> {
-    let fields = of.fields.iter().filter(|field| wanted(&field.member));
+    // Events are compared one by one, while they are received.
+    let is_event_stream = |ty: &RustType| matches!(ty, RustType::EventReceiver { .. });
+    let fields = of
+        .fields
+        .iter()
+        .filter(|field| wanted(&field.member) && !is_event_stream(&field.ty));
     let members = fields.map(|field| {
         let (name, member) = (ident(&field.name), &field.member);
         match field.ty {

@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | [`subject`] | model files | the model and the plan of a client, with what the generator refuses |
 //! | [`cases`] | traits of the shapes that the client is made of | typed [`cases::Case`]s |
-//! | [`values`], [`requests`], [`responses`], [`endpoints`] | cases, plan | Rust tests, one for each case |
+//! | [`values`], [`requests`], [`responses`], [`event_streams`], [`endpoints`] | cases, plan | Rust tests, one for each case |
 //! | [`project`] | client, tests | a package on disk |
 //! | [`runner`] | package | outcomes, by way of Cargo |
 //!
@@ -14,6 +14,7 @@
 pub mod cases;
 mod dumps;
 mod endpoints;
+mod event_streams;
 mod ignore;
 mod project;
 mod requests;

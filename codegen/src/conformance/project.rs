@@ -28,8 +28,10 @@ exclude = ["client"]
 [dependencies]
 client = { path = "client", default-features = false }
 aws-credential-types = "*"
+aws-smithy-eventstream = "*"
 aws-smithy-runtime-api = { version = "*", features = ["client", "http-1x"] }
 aws-smithy-types = { version = "*", features = ["http-body-1-x"] }
+futures-core = "0.3"
 serde_json = "1"
 
 [profile.dev]

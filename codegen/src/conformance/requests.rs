@@ -34,12 +34,13 @@ pub fn test(
     Ok(quote! {
         let http = InMemory::answering(EMPTY);
         let result = block_on(#client.#method() #sets .send());
-        let sent = http.sent(result)?;
+        let sent = http.sent(&result)?;
         #expected.check(&sent)
     })
 }
 
-fn expected(case: &RequestCase) -> TokenStream {
+/// The expectations of a case, as a value of `support::request::Expected`.
+pub fn expected(case: &RequestCase) -> TokenStream {
     let RequestCase {
         method,
         uri,

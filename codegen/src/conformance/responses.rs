@@ -109,7 +109,8 @@ fn call(subject: &Subject, operation: &OperationPlan, client: &TokenStream) -> T
     quote!(block_on(#client.#method() #sets .send()))
 }
 
-fn answer(case: &ResponseCase) -> Result<TokenStream, String> {
+/// What the case answers, as a value of `support::exchange::Answer`.
+pub fn answer(case: &ResponseCase) -> Result<TokenStream, String> {
     let status = case.code;
     let headers = case
         .headers

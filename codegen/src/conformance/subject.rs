@@ -10,9 +10,8 @@ use crate::ast::FileId;
 use crate::diagnostics::{Diagnostics, Severity, Sources};
 use crate::model::closure::{self, Closure};
 use crate::model::{self, Choice, Model, ShapeId};
-use crate::settings::Named;
-use crate::plan::bindings::{Body, Payload};
 use crate::plan::{self, CratePlan, OperationPlan, Selection};
+use crate::settings::Named;
 
 pub struct Subject {
     pub model: Model,
@@ -25,9 +24,6 @@ pub struct Subject {
 
 /// The name of the generated client's package and crate.
 pub const CLIENT: &str = "client";
-
-/// Whether generated clients speak event streams. While they do not, operations with event streams are refused here.
-const EVENT_STREAMS: bool = false;
 
 /// `Err` if no operation at all can be generated.
 pub fn subject(
@@ -45,16 +41,12 @@ pub fn subject(
     }
     let mut refused = BTreeMap::new();
     match with_operations(&sources, &ids, service, None, &mut diagnostics) {
-        Some((model, closure, plan)) => {
-            let mut subject = Subject {
-                model,
-                closure,
-                plan,
-                refused,
-            };
-            subject.refuse_event_streams();
-            Ok(subject)
-        }
+        Some((model, closure, plan)) => Ok(Subject {
+            model,
+            closure,
+            plan,
+            refused,
+        }),
         None => {
             // What is wrong may concern a few operations only.
             let Some((model, closure)) = loaded(&sources, &ids, service) else {
@@ -76,16 +68,12 @@ pub fn subject(
             }
             let mut findings = Diagnostics::default();
             match with_operations(&sources, &ids, service, Some(&fine), &mut findings) {
-                Some((_, _, plan)) => {
-                    let mut subject = Subject {
-                        model,
-                        closure,
-                        plan,
-                        refused,
-                    };
-                    subject.refuse_event_streams();
-                    Ok(subject)
-                }
+                Some((_, _, plan)) => Ok(Subject {
+                    model,
+                    closure,
+                    plan,
+                    refused,
+                }),
                 None => Err(Box::new((findings, sources))),
             }
         }
@@ -112,40 +100,6 @@ impl Subject {
                 None => format!("the client has no operation {}", id.name()),
             }),
         }
-    }
-
-    fn refuse_event_streams(&mut self) {
-        if EVENT_STREAMS {
-            return;
-        }
-        let streams = |body: &Body| {
-            matches!(
-                body,
-                Body::Payload {
-                    payload: Payload::EventStream(_),
-                    ..
-                }
-            )
-        };
-        let id_of = |name: &str| {
-            self.closure
-                .operations
-                .iter()
-                .find(|id| id.name() == name)
-                .cloned()
-        };
-        for operation in &self.plan.operations {
-            if streams(&operation.request.body) || streams(&operation.response.body) {
-                if let Some(id) = id_of(&operation.shape_name) {
-                    self.refused
-                        .insert(id, "event streams are not supported yet".to_owned());
-                }
-            }
-        }
-        let refused = &self.refused;
-        self.plan
-            .operations
-            .retain(|operation| !refused.keys().any(|id| id.name() == operation.shape_name));
     }
 }
 

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::cases::{Case, CaseId, Content, Kind};
 use super::subject::Subject;
-use super::{endpoints, requests, responses};
+use super::{endpoints, event_streams, requests, responses};
 
 /// One test function.
 #[derive(Clone)]
@@ -21,10 +21,7 @@ pub fn render(subject: &Subject, case: &Case) -> Result<Test, String> {
     let body = match case.content.as_ref().map_err(Clone::clone)? {
         Content::Request(content) => requests::test(subject, &case.shape, content)?,
         Content::Response(content) => responses::test(subject, &case.shape, content)?,
-        Content::EventStream(_) => {
-            subject.callable(&case.shape)?;
-            return Err("event stream tests are not generated yet".to_owned());
-        }
+        Content::EventStream(content) => event_streams::test(subject, &case.shape, content)?,
         Content::Endpoint(content) => endpoints::test(subject, content)?,
     };
     Ok(Test {
@@ -93,7 +90,14 @@ pub fn module(kind: Kind, tests: &[&Test]) -> TokenStream {
             use crate::support::endpoint::{Expected, resolved};
             use crate::support::outcome::Outcome;
         },
-        Kind::EventStream => quote!(),
+        Kind::EventStream => quote! {
+            use crate::support::events::{self, Event, Header};
+            use crate::support::exchange::{Answer, InMemory, block_on};
+            use crate::support::outcome::{self, Outcome, chain};
+            use crate::support::request::Expected;
+            use crate::support::value::{Dump as _, Value, same};
+            use ::aws_smithy_runtime_api::client::result::SdkError;
+        },
     };
     quote! {
         #imports

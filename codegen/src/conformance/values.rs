@@ -164,6 +164,9 @@ pub fn setters(
 }
 
 fn corrected(field: &Field, missing: Missing) -> Option<TokenStream> {
+    if matches!(field.ty, RustType::EventSender { .. }) {
+        return Some(sender(&[]));
+    }
     let needs = missing == Missing::Correct && !field.optional && field.default.is_none();
     needs.then(|| match &field.correction {
         Some(correction) => default_value(correction, &field.ty),
@@ -171,7 +174,7 @@ fn corrected(field: &Field, missing: Missing) -> Option<TokenStream> {
     })
 }
 
-fn union(
+pub fn union(
     plan: &CratePlan,
     of: &Union,
     node: &Node,
@@ -200,12 +203,18 @@ fn union(
     })
 }
 
+/// What sends the events, each a `Result`.
+pub fn sender(events: &[TokenStream]) -> TokenStream {
+    quote! {
+        crate::primitives::event_stream::EventStreamSender::from(crate::support::events::Events::new(vec![#(#events),*]))
+    }
+}
+
 /// Calls of the setters of an input's builder that make it one that can be sent: every required member, with any value.
 pub fn minimal_setters(plan: &CratePlan, of: &Structure) -> TokenStream {
-    let required = of
-        .fields
-        .iter()
-        .filter(|field| field.required && !field.idempotency_token);
+    let sends = |field: &Field| matches!(field.ty, RustType::EventSender { .. });
+    let required = of.fields.iter();
+    let required = required.filter(|f| (f.required && !f.idempotency_token) || sends(f));
     let sets = required.filter_map(|field| {
         let setter = ident(&field.setter);
         let value = minimal(plan, &field.ty)?;
@@ -237,7 +246,8 @@ fn minimal(plan: &CratePlan, of: &RustType) -> Option<TokenStream> {
             TypeItem::Enum(of) => minimal_enum(of),
             TypeItem::Union(of) => minimal_union(plan, of)?,
         },
-        RustType::EventReceiver { .. } | RustType::EventSender { .. } => return None,
+        RustType::EventSender { .. } => sender(&[]),
+        RustType::EventReceiver { .. } => return None,
         _ => quote!(Default::default()),
     })
 }
@@ -304,6 +314,13 @@ fn text(node: &Node) -> Result<&str, String> {
 }
 
 fn timestamp(node: &Node) -> Result<TokenStream, String> {
+    let (seconds, nanos) = seconds(node)?;
+    let (seconds, nanos) = (Literal::i64_suffixed(seconds), Literal::u32_suffixed(nanos));
+    Ok(quote!(::aws_smithy_types::DateTime::from_secs_and_nanos(#seconds, #nanos)))
+}
+
+/// Seconds and nanoseconds since 1970.
+pub fn seconds(node: &Node) -> Result<(i64, u32), String> {
     use aws_smithy_types::DateTime;
     use aws_smithy_types::date_time::Format;
     let (text, format) = match &node.value {
@@ -313,9 +330,7 @@ fn timestamp(node: &Node) -> Result<TokenStream, String> {
     };
     let time = DateTime::from_str(text, format)
         .map_err(|error| format!("{text} is no timestamp: {error}"))?;
-    let seconds = Literal::i64_suffixed(time.secs());
-    let nanos = Literal::u32_suffixed(time.subsec_nanos());
-    Ok(quote!(::aws_smithy_types::DateTime::from_secs_and_nanos(#seconds, #nanos)))
+    Ok((time.secs(), time.subsec_nanos()))
 }
 
 fn document(node: &Node) -> Result<TokenStream, String> {
