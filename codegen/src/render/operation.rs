@@ -257,6 +257,12 @@ fn deserialize(plan: &OperationPlan) -> (TokenStream, TokenStream) {
     (quote!(Deserialize::Whole(deserialize)), function)
 }
 
+/// The character of a text that has but one.
+fn single(text: &str) -> Option<char> {
+    let mut chars = text.chars();
+    chars.next().filter(|_| chars.next().is_none())
+}
+
 fn host_prefix(plan: &OperationPlan) -> Option<TokenStream> {
     let parts = plan.host_prefix.as_ref()?;
     let input = ident(&plan.input.name);
@@ -267,7 +273,10 @@ fn host_prefix(plan: &OperationPlan) -> Option<TokenStream> {
         quote!(_input)
     };
     let pushes = parts.iter().map(|part| match part {
-        HostPart::Literal(text) => quote!(prefix.push_str(#text);),
+        HostPart::Literal(text) => match single(text) {
+            Some(c) => quote!(prefix.push(#c);),
+            None => quote!(prefix.push_str(#text);),
+        },
         HostPart::Label { member, field } => {
             let name = ident(&field.name);
             let value = if field.optional {
