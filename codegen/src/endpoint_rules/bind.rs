@@ -127,7 +127,9 @@ impl Binder<'_> {
     fn fail(&mut self, span: Option<Span>, title: String, label: String) {
         let mut diagnostic = Diagnostic::error(title).shape(&self.operation.id);
         diagnostic = match span {
-            Some(span) => diagnostic.at(span, label),
+            Some(span) => diagnostic
+                .at(span, label)
+                .help("correct the trait that binds the parameter, or remove it"),
             None => diagnostic.help(label),
         };
         self.diagnostics.push(diagnostic);

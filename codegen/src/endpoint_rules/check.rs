@@ -58,7 +58,7 @@ impl Checker<'_> {
             Diagnostic::error(title)
                 .shape(self.shape)
                 .at(span, label)
-                .help(help),
+                .help(if help.is_empty() { super::REMEDY } else { help }),
         );
         None
     }
@@ -83,7 +83,8 @@ impl Checker<'_> {
                     Diagnostic::error(format!("two endpoint parameters are named `{}`", name.text))
                         .shape(self.shape)
                         .at(name.span, "names must differ in more than case")
-                        .related(first, "the first one"),
+                        .related(first, "the first one")
+                        .help("rename one of the two"),
                 );
                 fine = false;
             }
@@ -164,7 +165,8 @@ impl Checker<'_> {
                     name.span,
                     "must differ from every parameter and variable that can be named here",
                 )
-                .related(first, "taken here"),
+                .related(first, "taken here")
+                .help("rename the variable, and where it is read"),
             );
             return None;
         }

@@ -47,6 +47,9 @@ use crate::ast::Node;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::traits::ClientContextParam;
 
+/// What to do about a finding whose label says it all.
+const REMEDY: &str = "correct it in smithy.rules#endpointRuleSet, a trait of the service";
+
 /// Compiles the rule set of a service. `None` if `diagnostics` have an error now.
 pub fn compile(
     shape: &str,

@@ -33,7 +33,7 @@ impl Parser<'_> {
             Diagnostic::error(title)
                 .shape(self.shape)
                 .at(span, label)
-                .help(help),
+                .help(if help.is_empty() { super::REMEDY } else { help }),
         );
         None
     }

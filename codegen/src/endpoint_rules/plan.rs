@@ -234,7 +234,8 @@ fn param(
                             ty.name(),
                             parameter.ty.name()
                         ),
-                    ),
+                    )
+                    .help(super::REMEDY),
                 );
                 return None;
             }
@@ -332,7 +333,8 @@ fn client_context_is_fine(
                         parameter.ty.name(),
                         ty.name()
                     ),
-                ),
+                )
+                .help("give it one type, here and in smithy.rules#clientContextParams"),
             );
             false
         }

@@ -146,13 +146,16 @@ fn the_form_of_a_rule_set() {
     check_findings(
         "{}",
         expect![[r#"
-        error: an endpoint rule set has no `version`
-          {} <- `version` is required here
-        error: an endpoint rule set has no `parameters`
-          {} <- `parameters` is required here
-        error: an endpoint rule set has no `rules`
-          {} <- `rules` is required here
-    "#]],
+            error: an endpoint rule set has no `version`
+              {} <- `version` is required here
+              help: correct it in smithy.rules#endpointRuleSet, a trait of the service
+            error: an endpoint rule set has no `parameters`
+              {} <- `parameters` is required here
+              help: correct it in smithy.rules#endpointRuleSet, a trait of the service
+            error: an endpoint rule set has no `rules`
+              {} <- `rules` is required here
+              help: correct it in smithy.rules#endpointRuleSet, a trait of the service
+        "#]],
     );
     check_findings(
         r#"{"version": "2.0", "parameters": [], "rules": []}"#,
@@ -162,8 +165,10 @@ fn the_form_of_a_rule_set() {
               help: regenerate with a newer generator, or use a rule set of version 1.0 or 1.1
             error: `parameters` must be an object
               [] <- this is an array
+              help: correct it in smithy.rules#endpointRuleSet, a trait of the service
             error: a list of endpoint rules is empty
               [] <- at least one rule is required
+              help: correct it in smithy.rules#endpointRuleSet, a trait of the service
         "#]],
     );
     check_findings(
@@ -171,6 +176,7 @@ fn the_form_of_a_rule_set() {
         expect![[r#"
             error: an endpoint rule set must be an object
               [] <- this is an array
+              help: correct it in smithy.rules#endpointRuleSet, a trait of the service
         "#]],
     );
     let parameters = r#"{
@@ -187,17 +193,22 @@ fn the_form_of_a_rule_set() {
         expect![[r#"
             error: `1st` cannot be the name of an endpoint parameter
               "1st" <- must be a letter, followed by letters and digits
+              help: correct it in smithy.rules#endpointRuleSet, a trait of the service
             error: the endpoint parameter `A` has an unknown type
               "text" <- must be `string`, `boolean` or `stringArray`
+              help: correct it in smithy.rules#endpointRuleSet, a trait of the service
             error: the endpoint parameter `B` has a default and is not required
               "b" <- a parameter with a default is always set
               help: add `"required": true`
             error: the endpoint parameter `C` has a default of another type
               "c" <- this is a string, the parameter's type is `boolean`
+              help: correct it in smithy.rules#endpointRuleSet, a trait of the service
             error: the endpoint parameter `D` has no `type`
               {} <- `type` is required here
+              help: correct it in smithy.rules#endpointRuleSet, a trait of the service
             error: `builtIn` must be a string
               1 <- this is a number
+              help: correct it in smithy.rules#endpointRuleSet, a trait of the service
         "#]],
     );
 }
@@ -221,6 +232,7 @@ fn names_of_parameters_differ() {
             error: two endpoint parameters are named `name`
               "name" <- names must differ in more than case
               "Name" <- the first one
+              help: rename one of the two
         "#]],
     );
 }
@@ -239,6 +251,7 @@ fn built_ins_without_a_source() {
               "AWS::S3::Accelerate" <- the parameter `A` always has its default
             error: the endpoint parameter `B` is not of the type of its built-in
               "AWS::Region" <- a string, the parameter is a boolean
+              help: correct it in smithy.rules#endpointRuleSet, a trait of the service
         "#]],
     );
 }
@@ -260,24 +273,34 @@ fn the_form_of_rules() {
         expect![[r#"
             error: an endpoint rule has no `type`
               {"conditions":[]} <- `type` is required here
+              help: correct it in smithy.rules#endpointRuleSet, a trait of the service
             error: an endpoint rule has an unknown type
               "branch" <- must be `endpoint`, `error` or `tree`
+              help: correct it in smithy.rules#endpointRuleSet, a trait of the service
             error: a list of endpoint rules is empty
               [] <- at least one rule is required
+              help: correct it in smithy.rules#endpointRuleSet, a trait of the service
             error: an endpoint rule has no `conditions`
               {"type":"error","error":"noconditions"} <- `conditions` is required here
+              help: correct it in smithy.rules#endpointRuleSet, a trait of the service
             error: a condition calls no function
               {"ref":"Region"} <- `fn` and `argv` are required here
+              help: correct it in smithy.rules#endpointRuleSet, a trait of the service
             error: an endpoint has no `url`
               {} <- `url` is required here
+              help: correct it in smithy.rules#endpointRuleSet, a trait of the service
             error: `conditions` must be an array
               {} <- this is an object
+              help: correct it in smithy.rules#endpointRuleSet, a trait of the service
             error: a header must be an array
               "v" <- this is a string
+              help: correct it in smithy.rules#endpointRuleSet, a trait of the service
             error: a property must be a string, a boolean, a whole number, an array or an object
               null <- this is null
+              help: correct it in smithy.rules#endpointRuleSet, a trait of the service
             error: `a b` cannot be the name of a variable
               "ab" <- must be a letter, followed by letters and digits
+              help: correct it in smithy.rules#endpointRuleSet, a trait of the service
             error: an expression of an endpoint rule set is neither literal, reference nor call
               {"ref":"a","fn":"b"} <- this is an object
               help: write a string, a boolean, a whole number, an array, or an object with `ref` or `fn`
@@ -291,9 +314,10 @@ fn broken_templates_and_paths() {
         "[]",
         r#""https://{Region""#,
         expect![[r#"
-        error: a template string is broken
-          "https://{Region" <- `{` without a `}` behind it
-    "#]],
+            error: a template string is broken
+              "https://{Region" <- `{` without a `}` behind it
+              help: correct it in smithy.rules#endpointRuleSet, a trait of the service
+        "#]],
     );
     check_rule(
         r#"[{"fn": "getAttr", "argv": [{"ref": "Region"}, {"ref": "Region"}]}]"#,
@@ -301,6 +325,7 @@ fn broken_templates_and_paths() {
         expect![[r#"
             error: the path of `getAttr` must be a string
               {"ref":"Region"} <- this is an object
+              help: correct it in smithy.rules#endpointRuleSet, a trait of the service
         "#]],
     );
     check_rule(
@@ -309,6 +334,7 @@ fn broken_templates_and_paths() {
         expect![[r#"
             error: a call of `getAttr` has the wrong number of arguments
               {"fn":"getAttr","argv":[{"ref":"Region"}… <- it takes 2 arguments, given: 1
+              help: correct it in smithy.rules#endpointRuleSet, a trait of the service
         "#]],
     );
     check_rule(
@@ -317,6 +343,7 @@ fn broken_templates_and_paths() {
         expect![[r#"
             error: a path of `getAttr` is broken
               "a[x]" <- the path `a[x]` has no whole number between `[` and `]`
+              help: correct it in smithy.rules#endpointRuleSet, a trait of the service
         "#]],
     );
 }
@@ -406,9 +433,10 @@ fn wrong_types() {
         "[]",
         r#""https://{Loud}""#,
         expect![[r#"
-        error: a value in a template is of the wrong type
-          "https://{Loud}" <- this is of the type boolean, string is needed
-    "#]],
+            error: a value in a template is of the wrong type
+              "https://{Loud}" <- this is of the type boolean, string is needed
+              help: correct it in smithy.rules#endpointRuleSet, a trait of the service
+        "#]],
     );
     check_rule(
         r#"[{"fn": "booleanEquals", "argv": ["true", 1]}]"#,
@@ -416,8 +444,10 @@ fn wrong_types() {
         expect![[r#"
             error: argument 1 of `booleanEquals` is of the wrong type
               "true" <- this is of the type string, boolean is needed
+              help: correct it in smithy.rules#endpointRuleSet, a trait of the service
             error: argument 2 of `booleanEquals` is of the wrong type
               1 <- this is of the type integer, boolean is needed
+              help: correct it in smithy.rules#endpointRuleSet, a trait of the service
         "#]],
     );
     check_rule(
@@ -426,8 +456,10 @@ fn wrong_types() {
         expect![[r#"
             error: a call of `not` has the wrong number of arguments
               {"fn":"not","argv":[]} <- 1 expected, 0 given
+              help: correct it in smithy.rules#endpointRuleSet, a trait of the service
             error: a call of `coalesce` has the wrong number of arguments
               {"fn":"coalesce","argv":["a"]} <- 2 or more expected, 1 given
+              help: correct it in smithy.rules#endpointRuleSet, a trait of the service
         "#]],
     );
     check_rule(
@@ -436,6 +468,7 @@ fn wrong_types() {
         expect![[r#"
             error: the values that `coalesce` chooses from are of different types
               {"ref":"Loud"} <- this is of the type boolean, another is of the type optional string
+              help: correct it in smithy.rules#endpointRuleSet, a trait of the service
         "#]],
     );
     check_rule(
@@ -444,6 +477,7 @@ fn wrong_types() {
         expect![[r#"
             error: argument 1 of `ite` is of the wrong type
               "yes" <- this is of the type string, boolean is needed
+              help: correct it in smithy.rules#endpointRuleSet, a trait of the service
         "#]],
     );
     check_rule(
@@ -452,8 +486,10 @@ fn wrong_types() {
         expect![[r#"
             error: `getAttr` takes an element of what is no array
               {"fn":"getAttr","argv":["text","[0]"]} <- this is of the type string, an array is needed
+              help: correct it in smithy.rules#endpointRuleSet, a trait of the service
             error: `getAttr` reads a field `a` that is not there
               {"fn":"getAttr","argv":[true,"a"]} <- this is of the type boolean
+              help: correct it in smithy.rules#endpointRuleSet, a trait of the service
         "#]],
     );
     check_rule(
@@ -462,8 +498,10 @@ fn wrong_types() {
         expect![[r#"
             error: a position or limit is out of range
               -1 <- -1 is not between 0 and 65535
+              help: correct it in smithy.rules#endpointRuleSet, a trait of the service
             error: the delimiter of `split` is empty
               "" <- must not be empty
+              help: correct it in smithy.rules#endpointRuleSet, a trait of the service
         "#]],
     );
 }
@@ -477,6 +515,7 @@ fn names_that_are_taken() {
             error: the variable `Region` is assigned where that name is taken
               "Region" <- must differ from every parameter and variable that can be named here
               "Region" <- taken here
+              help: rename the variable, and where it is read
         "#]],
     );
     check_rule(
@@ -486,6 +525,7 @@ fn names_that_are_taken() {
             error: the variable `x` is assigned where that name is taken
               "x" <- must differ from every parameter and variable that can be named here
               "x" <- taken here
+              help: rename the variable, and where it is read
         "#]],
     );
 }
@@ -588,7 +628,7 @@ fn check_binding(operation: &str, from: &str, to: &str, expected: Expect) {
         let span = finding.span.expect("a place");
         let place = &text[span.start as usize..span.end as usize];
         format!(
-            "{}\n  {place} <- {}{}\n",
+            "{}\n  {place} <- {}\n  help: {}\n",
             finding.title, finding.label, finding.help
         )
     });
@@ -602,54 +642,60 @@ fn bindings_that_do_not_fit() {
         "keys(map)",
         "keys(map",
         expect![[r#"
-        the path of the endpoint parameter `Items` is no JMESPath expression
-          "keys(map" <- at character 9 of `keys(map`: expected `,`, found the end
-    "#]],
+            the path of the endpoint parameter `Items` is no JMESPath expression
+              "keys(map" <- at character 9 of `keys(map`: expected `,`, found the end
+              help: correct the trait that binds the parameter, or remove it
+        "#]],
     );
     check_binding(
         "Keys",
         "keys(map)",
         "keys(@)",
         expect![[r#"
-        the endpoint parameter `Items` cannot be read from the input
-          "keys(@)" <- keys(…) is read over the structure example.rules#MapInput, a map is needed
-    "#]],
+            the endpoint parameter `Items` cannot be read from the input
+              "keys(@)" <- keys(…) is read over the structure example.rules#MapInput, a map is needed
+              help: correct the trait that binds the parameter, or remove it
+        "#]],
     );
     check_binding(
         "Keys",
         "keys(map)",
         "map",
         expect![[r#"
-        the endpoint parameter `Items` cannot be read from the input
-          "map" <- this path is read over the map example.rules#Elements, a list is needed
-    "#]],
+            the endpoint parameter `Items` cannot be read from the input
+              "map" <- this path is read over the map example.rules#Elements, a list is needed
+              help: correct the trait that binds the parameter, or remove it
+        "#]],
     );
     check_binding(
         "Keys",
         "keys(map)",
         "map.*",
         expect![[r#"
-        the endpoint parameter `Items` cannot be read from the input
-          "map.*" <- the path leads to structure shapes (example.rules#Element), strings are needed
-    "#]],
+            the endpoint parameter `Items` cannot be read from the input
+              "map.*" <- the path leads to structure shapes (example.rules#Element), strings are needed
+              help: correct the trait that binds the parameter, or remove it
+        "#]],
     );
     check_binding(
         "Keys",
         "keys(map)",
         "maps",
         expect![[r#"
-        the endpoint parameter `Items` cannot be read from the input
-          "maps" <- example.rules#MapInput has no member `maps`
-    "#]],
+            the endpoint parameter `Items` cannot be read from the input
+              "maps" <- example.rules#MapInput has no member `maps`
+              help: correct the trait that binds the parameter, or remove it
+        "#]],
     );
     check_binding(
         "Keys",
         "keys(map)",
         "length(map)",
         expect![[r#"
-        the endpoint parameter `Items` cannot be read from the input
-          "length(map)" <- only names, `[*]`, `.*`, `[a, b]`, `[]` and `keys(…)` are possible in the paths of endpoint parameters
-    "#]],
+            the endpoint parameter `Items` cannot be read from the input
+              "length(map)" <- only names, `[*]`, `.*`, `[a, b]`, `[]` and `keys(…)` are possible in the paths of endpoint parameters
+              help: correct the trait that binds the parameter, or remove it
+        "#]],
     );
     check_binding(
         "Paths",
@@ -658,6 +704,7 @@ fn bindings_that_do_not_fit() {
         expect![[r#"
             the endpoint parameter `Name` cannot be read from the input
               "nested.list[*].id" <- the path gives a list, a string is needed
+              help: correct the trait that binds the parameter, or remove it
         "#]],
     );
     check_binding(
@@ -665,18 +712,20 @@ fn bindings_that_do_not_fit() {
         "nested.kind.loud",
         "nested.kind",
         expect![[r#"
-        the endpoint parameter `Loud` cannot be read from the input
-          "nested.kind" <- the path leads to the structure example.rules#Kind, a boolean is needed
-    "#]],
+            the endpoint parameter `Loud` cannot be read from the input
+              "nested.kind" <- the path leads to the structure example.rules#Kind, a boolean is needed
+              help: correct the trait that binds the parameter, or remove it
+        "#]],
     );
     check_binding(
         "Selection",
         "texts][][]",
         "texts]",
         expect![[r#"
-        the endpoint parameter `Items` cannot be read from the input
-          "choices[*][text, element.id, texts]" <- a list of lists is no value of an endpoint parameter
-    "#]],
+            the endpoint parameter `Items` cannot be read from the input
+              "choices[*][text, element.id, texts]" <- a list of lists is no value of an endpoint parameter
+              help: correct the trait that binds the parameter, or remove it
+        "#]],
     );
     check_binding(
         "Static",
@@ -685,6 +734,7 @@ fn bindings_that_do_not_fit() {
         expect![[r#"
             the static value of the endpoint parameter `Loud` is of the wrong type
               "no" <- this is a string, the parameter's type is `boolean`
+              help: correct the trait that binds the parameter, or remove it
         "#]],
     );
     check_binding(
@@ -693,7 +743,8 @@ fn bindings_that_do_not_fit() {
         r#""Quiet": {"value""#,
         expect![[r#"
             the endpoint rule set has no parameter `Quiet`
-              false <- bound by `smithy.rules#staticContextParams`the value has no effect on the endpoint: remove it, or declare the parameter
+              false <- bound by `smithy.rules#staticContextParams`
+              help: the value has no effect on the endpoint: remove it, or declare the parameter
         "#]],
     );
 }
