@@ -24,7 +24,7 @@ fn no_services() -> Whole {
     Whole::json(200, &json!({ "services": [] }))
 }
 
-/// Sends ListServices to a server that gives these answers one after the other; all of them must be used up.
+/// Calls ListServices on a server that fails once in this way and then answers; returns the requests that it heard.
 async fn list_services_after(failure: Answer) -> Vec<Request> {
     let talk = Conversation::start(&DEVOPS_AGENT).await;
     talk.server.answer(failure);
@@ -95,7 +95,7 @@ async fn attempts_share_the_idempotency_token() {
         "InternalServerException",
         &message("Oops"),
     ));
-    // Not a 5xx either: the second failure ends the call, so that the test need not write a recommendation.
+    // Ends the call: conflicts are not tried again.
     talk.server
         .answer(Whole::error(409, "ConflictException", &message("Taken")));
     let error = Client::new(&talk.sdk_config())

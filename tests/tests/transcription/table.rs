@@ -137,7 +137,10 @@ pub fn inputs_and_outputs(model: &Model) -> Vec<(String, &'static str)> {
                 ("input", "smithy.api#input"),
                 ("output", "smithy.api#output"),
             ]
-            .map(|(key, name)| (target(&operation[key]).to_owned(), name))
+            .map(|(key, name)| {
+                let shape = target(&operation[key]).rsplit('#').next();
+                (shape.unwrap_or_default().to_owned(), name)
+            })
         })
         .collect()
 }
