@@ -52,7 +52,8 @@ fn linked_accounts() -> Vec<(LinkedAccount, Value)> {
             json!({ "developerJwt": { "kid": "key-1", "sub": "ann" } }),
         ),
     ];
-    let providers: [(fn(OAuth2Authentication) -> LinkedAccountOAuth2, &str); 5] = [
+    type Variant = fn(OAuth2Authentication) -> LinkedAccountOAuth2;
+    let providers: [(Variant, &str); 5] = [
         (LinkedAccountOAuth2::Google, "google"),
         (LinkedAccountOAuth2::Apple, "apple"),
         (LinkedAccountOAuth2::X, "x"),
