@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::time::SystemTime;
 
 use tempfile::TempDir;
 
@@ -231,17 +232,84 @@ fn errors_change_nothing_and_say_where() {
     assert_eq!(tree(&out), before);
 }
 
+/// Every file and folder below `dir`, `dir` included: path, contents, and when it last changed.
+fn whole_tree(dir: &Path) -> Vec<(PathBuf, Option<Vec<u8>>, SystemTime)> {
+    let changed = fs::metadata(dir).unwrap().modified().unwrap();
+    let mut out = vec![(dir.to_owned(), None, changed)];
+    let mut paths: Vec<_> = fs::read_dir(dir)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    paths.sort();
+    for path in paths {
+        if path.is_dir() {
+            out.extend(whole_tree(&path));
+        } else {
+            let changed = fs::metadata(&path).unwrap().modified().unwrap();
+            out.push((path.clone(), Some(fs::read(&path).unwrap()), changed));
+        }
+    }
+    out
+}
+
+/// Runs over a crate of the sound model, over a folder that is somebody else's, and where there is nothing: whatever is
+/// wrong with the input, the exit code is 1, nothing is printed as done, and nothing on disk has changed, not even a time.
 #[test]
-fn a_folder_that_is_not_ours_is_refused() {
+fn bad_input_changes_nothing_at_all() {
     let root = TempDir::new().unwrap();
-    fs::write(root.path().join("notes.txt"), "mine").unwrap();
-    let (code, stdout, stderr) = codegen(&tiny(), root.path(), &[]);
-    assert_eq!((code, stdout.as_str()), (1, ""));
-    assert!(
-        stderr.contains("is not empty and was not made by this command"),
-        "{stderr}"
+    let (ours, foreign) = (root.path().join("ours"), root.path().join("foreign"));
+    codegen(&tiny(), &ours, &[]);
+    fs::create_dir_all(foreign.join("src")).unwrap();
+    fs::write(foreign.join("src/lib.rs"), "// Mine.\n").unwrap();
+
+    let model = fs::read_to_string(tiny()).unwrap();
+    let changed = |name: &str, from: &str, to: &str| {
+        let text = model.replacen(from, to, 1);
+        assert_ne!(text, model, "{name}");
+        let path = root.path().join(name);
+        fs::write(&path, text).unwrap();
+        path
+    };
+    let model_error = changed(
+        "model.json",
+        "\"target\": \"org.example.tiny#Color\"",
+        "\"target\": \"smithy.api#Colour\"",
     );
-    assert_eq!(tree(root.path()).len(), 1);
+    // The loader takes any rule set; the planner compiles it.
+    let plan_error = changed(
+        "plan.json",
+        "\"smithy.api#title\"",
+        "\"smithy.rules#endpointRuleSet\": {\"version\": \"1.0\", \"parameters\": {}, \"rules\": [{\"type\": \"riddle\", \"conditions\": []}]},\n\"smithy.api#title\"",
+    );
+    let unreadable = root.path().join("unreadable.json");
+    fs::create_dir(&unreadable).unwrap();
+
+    let nowhere = root.path().join("nowhere");
+    let cases = [
+        (&model_error, &ours, "model.json:"),
+        (&model_error, &nowhere, "smithy.api#Colour"),
+        (&plan_error, &ours, "plan.json:"),
+        (&plan_error, &nowhere, "riddle"),
+        (
+            &tiny(),
+            &foreign,
+            "is not empty and was not made by this command",
+        ),
+        (&unreadable, &ours, "unreadable.json cannot be read"),
+        (&unreadable, &nowhere, "unreadable.json cannot be read"),
+    ];
+    let before = whole_tree(root.path());
+    for (model, out, message) in cases {
+        let (code, stdout, stderr) = codegen(model, out, &[]);
+        assert_eq!((code, stdout.as_str()), (1, ""), "{stderr}");
+        assert!(stderr.contains(message), "{message}:\n{stderr}");
+        assert!(stderr.contains("nothing was changed"), "{stderr}");
+        assert_eq!(whole_tree(root.path()), before, "{message}");
+    }
+    // What is compared does change when a crate is written.
+    let (code, _, stderr) = codegen(&tiny(), &ours, &["--crate-version", "0.2.0"]);
+    assert_eq!(code, 0, "{stderr}");
+    assert_ne!(whole_tree(root.path()), before);
 }
 
 #[test]
