@@ -217,7 +217,10 @@ async fn pay(
         .await
         .map_err(|error| match error.as_service_error() {
             Some(refusal) if refusal.is_service_quota_exceeded_exception() => {
-                format!("{refusal}\nThe price may be above --limit {}.", options.limit)
+                format!(
+                    "{refusal}\nThe price may be above --limit {}.",
+                    options.limit
+                )
             }
             _ => DisplayErrorContext(error).to_string(),
         })?;

@@ -183,7 +183,8 @@ fn explain(error: SdkError<RegisterServiceError>, name: &str) -> Box<dyn Error> 
             format!("a service named {name} is registered already; choose another --name").into()
         }
         Some(RegisterServiceError::AccessDeniedException(denied)) => {
-            format!("{denied}\nThe credentials need the permission aidevops:RegisterService.").into()
+            format!("{denied}\nThe credentials need the permission aidevops:RegisterService.")
+                .into()
         }
         Some(service_error) => service_error.to_string().into(),
         // Not an answer of the service: the causes say what broke.
