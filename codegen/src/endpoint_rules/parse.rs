@@ -96,7 +96,10 @@ impl Parser<'_> {
                 let Some(entries) = node.as_object() else {
                     return self.wrong_kind(node, "`parameters`", "an object");
                 };
-                self.all(entries, |this, entry| {
+                // Their order has no meaning; the plan follows the names instead.
+                let mut entries: Vec<_> = entries.iter().collect();
+                entries.sort_by(|a, b| a.key.cmp(&b.key));
+                self.all(&entries, |this, entry| {
                     this.parameter(
                         Name {
                             text: entry.key.clone(),

@@ -10,42 +10,52 @@ use crate::runtime::endpoint as rules;
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Params {
-    region: Option<String>,
-    use_fips: bool,
-    use_dual_stack: bool,
     endpoint: Option<String>,
+    region: Option<String>,
+    use_dual_stack: bool,
+    use_fips: bool,
 }
 impl Params {
     /// A builder of parameters, with nothing set.
     pub fn builder() -> ParamsBuilder {
         ParamsBuilder::default()
     }
+    ///URL to call in place of the one of the region.
+    pub fn endpoint(&self) -> Option<&str> {
+        self.endpoint.as_deref()
+    }
     ///Region to call, such as `us-east-1`. Needed unless an endpoint is given.
     pub fn region(&self) -> Option<&str> {
         self.region.as_deref()
-    }
-    ///Whether to call an endpoint with FIPS 140 validated cryptography.
-    pub fn use_fips(&self) -> Option<bool> {
-        Some(self.use_fips)
     }
     ///Whether to call an endpoint that answers over IPv6 as well as IPv4.
     pub fn use_dual_stack(&self) -> Option<bool> {
         Some(self.use_dual_stack)
     }
-    ///URL to call in place of the one of the region.
-    pub fn endpoint(&self) -> Option<&str> {
-        self.endpoint.as_deref()
+    ///Whether to call an endpoint with FIPS 140 validated cryptography.
+    pub fn use_fips(&self) -> Option<bool> {
+        Some(self.use_fips)
     }
 }
 /// A builder of [`Params`].
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ParamsBuilder {
-    region: Option<String>,
-    use_fips: Option<bool>,
-    use_dual_stack: Option<bool>,
     endpoint: Option<String>,
+    region: Option<String>,
+    use_dual_stack: Option<bool>,
+    use_fips: Option<bool>,
 }
 impl ParamsBuilder {
+    ///URL to call in place of the one of the region.
+    pub fn endpoint(mut self, value: impl Into<String>) -> Self {
+        self.endpoint = Some(value.into());
+        self
+    }
+    ///URL to call in place of the one of the region.
+    pub fn set_endpoint(mut self, value: Option<String>) -> Self {
+        self.endpoint = value;
+        self
+    }
     ///Region to call, such as `us-east-1`. Needed unless an endpoint is given.
     pub fn region(mut self, value: impl Into<String>) -> Self {
         self.region = Some(value.into());
@@ -54,20 +64,6 @@ impl ParamsBuilder {
     ///Region to call, such as `us-east-1`. Needed unless an endpoint is given.
     pub fn set_region(mut self, value: Option<String>) -> Self {
         self.region = value;
-        self
-    }
-    ///Whether to call an endpoint with FIPS 140 validated cryptography.
-    ///
-    ///`false` if it is not set.
-    pub fn use_fips(mut self, value: impl Into<bool>) -> Self {
-        self.use_fips = Some(value.into());
-        self
-    }
-    ///Whether to call an endpoint with FIPS 140 validated cryptography.
-    ///
-    ///`false` if it is not set.
-    pub fn set_use_fips(mut self, value: Option<bool>) -> Self {
-        self.use_fips = value;
         self
     }
     ///Whether to call an endpoint that answers over IPv6 as well as IPv4.
@@ -84,14 +80,18 @@ impl ParamsBuilder {
         self.use_dual_stack = value;
         self
     }
-    ///URL to call in place of the one of the region.
-    pub fn endpoint(mut self, value: impl Into<String>) -> Self {
-        self.endpoint = Some(value.into());
+    ///Whether to call an endpoint with FIPS 140 validated cryptography.
+    ///
+    ///`false` if it is not set.
+    pub fn use_fips(mut self, value: impl Into<bool>) -> Self {
+        self.use_fips = Some(value.into());
         self
     }
-    ///URL to call in place of the one of the region.
-    pub fn set_endpoint(mut self, value: Option<String>) -> Self {
-        self.endpoint = value;
+    ///Whether to call an endpoint with FIPS 140 validated cryptography.
+    ///
+    ///`false` if it is not set.
+    pub fn set_use_fips(mut self, value: Option<bool>) -> Self {
+        self.use_fips = value;
         self
     }
     /// The parameters, with defaults for what was not set.
@@ -112,10 +112,10 @@ impl ParamsBuilder {
     /// As `build`, but whatever its form, a region is left to the rules to judge.
     pub(crate) fn build_unchecked(self) -> Result<Params, InvalidParams> {
         Ok(Params {
-            region: self.region,
-            use_fips: self.use_fips.unwrap_or_default(),
-            use_dual_stack: self.use_dual_stack.unwrap_or_default(),
             endpoint: self.endpoint,
+            region: self.region,
+            use_dual_stack: self.use_dual_stack.unwrap_or_default(),
+            use_fips: self.use_fips.unwrap_or_default(),
         })
     }
 }
@@ -237,20 +237,20 @@ pub(crate) fn params_from_config(
     cfg: &::aws_smithy_types::config_bag::ConfigBag,
 ) -> ParamsBuilder {
     Params::builder()
+        .set_endpoint(
+            cfg
+                .load::<::aws_types::endpoint_config::EndpointUrl>()
+                .map(|value| value.0.clone()),
+        )
         .set_region(
             cfg
                 .load::<::aws_types::region::Region>()
                 .map(|value| value.as_ref().to_owned()),
         )
-        .set_use_fips(
-            cfg.load::<::aws_types::endpoint_config::UseFips>().map(|value| value.0),
-        )
         .set_use_dual_stack(
             cfg.load::<::aws_types::endpoint_config::UseDualStack>().map(|value| value.0),
         )
-        .set_endpoint(
-            cfg
-                .load::<::aws_types::endpoint_config::EndpointUrl>()
-                .map(|value| value.0.clone()),
+        .set_use_fips(
+            cfg.load::<::aws_types::endpoint_config::UseFips>().map(|value| value.0),
         )
 }
