@@ -136,6 +136,14 @@ fn event(shape: &Shape, members: &[Member], is_event: bool, context: &mut Contex
                 "let a member of an event stream target the structure, or remove the trait",
             );
         }
+        if bound && is_event && shape.traits.error.is_some() {
+            context.error(
+                format!("the trait {id} on a member of an exception"),
+                member_id(&shape.id, member),
+                Place::new(trait_span(member, id), "not implemented for exceptions"),
+                "remove the trait: the members of an exception are the JSON of its payload",
+            );
+        }
         if let Some(first) = payload.filter(|_| member.traits.event_payload) {
             context.error(
                 "two payloads in one event",
