@@ -5,7 +5,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::codec::{self, Value};
-use super::syntax::{default_value, ident};
+use super::syntax::{default_value, ident, ty};
 use super::union::key;
 use crate::plan::codec::Codec;
 use crate::plan::{DefaultValue, Field, Structure};
@@ -137,7 +137,15 @@ pub fn write_members(plan: &Structure, value: &TokenStream) -> TokenStream {
         };
         match &f.default {
             Some(default) if f.skip_default => {
-                let default = default_value(default, &f.ty);
+                let default = match default {
+                    // Inference would need to know that nothing else compares with the type: `serde_json`, if some
+                    // crate of the build has it, compares its values with booleans, numbers and strings.
+                    DefaultValue::Zero => {
+                        let of = ty(&f.ty);
+                        quote!(<#of as Default>::default())
+                    }
+                    default => default_value(default, &f.ty),
+                };
                 quote!(if #value.#name != #default { #write })
             }
             _ => write,

@@ -332,7 +332,7 @@ pub(crate) fn write(w: &mut Writer, value: &McpServerOAuth3LoConfig) {
         w.key("clientSecret");
         w.string(v);
     }
-    if value.support_code_challenge != Default::default() {
+    if value.support_code_challenge != <bool as Default>::default() {
         w.key("supportCodeChallenge");
         w.boolean(value.support_code_challenge);
     }
