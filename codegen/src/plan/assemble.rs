@@ -1,10 +1,12 @@
-//! Puts the plan of a crate together: which shapes are types, which are errors, and what travels in which direction.
+//! In: a model and what was chosen of it. Out: the [`CratePlan`], put together: which shapes are types, which are errors, and what
+//! travels in which direction (Smithy specification, "Service closure").
 
 use std::collections::BTreeSet;
 
 use super::distinct::Contents;
 use super::recursion;
-use super::shapes::{Role, Scope};
+use super::scope::Scope;
+use super::shapes::Role;
 use super::{
     ClientContextParamPlan, CratePlan, Package, RustType, ServicePlan, TypeItem, distinct,
     event_stream, examples, names, operations,

@@ -1,4 +1,5 @@
-//! Where each member of an operation's input and output travels (Smithy specification, "HTTP bindings").
+//! Plain data, made by [`super::http`] and rendered as requests and answers: where each member of an operation's input and
+//! output travels (Smithy specification, "HTTP bindings").
 
 use super::codec::Codec;
 use crate::model::traits::TimestampFormat;

@@ -1,4 +1,4 @@
-//! The runtime crates that generated crates depend on, with the versions of the workspace's table.
+//! In: a [`CratePlan`]. Out: the runtime crates that it depends on, with the versions of the workspace's table.
 
 use super::CratePlan;
 

@@ -1,4 +1,4 @@
-//! Plans event streams: which event is which member of a union, where the members of an event travel, and the error enum
+//! In: unions that are event streams. Out: which event is which member, where the members of an event travel, and the error enum
 //! that the exceptions of a stream become.
 //!
 //! Rules: Smithy specification, "Event streams", "eventHeader trait", "eventPayload trait".
@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 
 use super::bindings::Payload;
 use super::codec::Codec;
-use super::shapes::{Role, Scope};
+use super::scope::Scope;
+use super::shapes::Role;
 use super::{OperationError, Structure, http, operations};
 use crate::model::{Member, Model, Operation, ShapeId, ShapeKind};
 
@@ -46,7 +47,7 @@ pub enum EventForm {
     /// The structure is the JSON of the payload.
     Whole(Codec),
     /// Members of the structure are bound to headers or to the payload.
-    Bound(BoundEvent),
+    Bound(Box<BoundEvent>),
 }
 
 #[derive(Clone, Debug)]
@@ -222,7 +223,7 @@ fn event(scope: &Scope<'_>, union: &ShapeId, member: &Member) -> Event {
     let form = match &scope.shape(&member.target).kind {
         _ if member.target.as_str() == "smithy.api#Unit" => EventForm::Unit,
         ShapeKind::Structure { members } if is_bound(members) => {
-            EventForm::Bound(bound(scope, &member.target, members))
+            EventForm::Bound(Box::new(bound(scope, &member.target, members)))
         }
         _ => EventForm::Whole(scope.codec(&member.target, &member.traits)),
     };

@@ -1,4 +1,4 @@
-//! Plans HTTP bindings: from the traits of an operation's input and output members to [`bindings`](super::bindings).
+//! In: the traits of an operation's input and output members. Out: [`bindings`](super::bindings), its HTTP request and answer.
 //!
 //! Rules: Smithy specification, "HTTP bindings"; AWS restJson1 protocol, "Content-Type" and "HTTP binding serialization".
 
@@ -6,7 +6,7 @@ use super::bindings::{
     Body, BoundValue, EventStreamPlan, FieldRef, HostPart, MapBinding, NamedBinding, PathPart,
     Payload, PrefixBinding, Request, Response, Scalar,
 };
-use super::shapes::Scope;
+use super::scope::Scope;
 use super::{Structure, codec::Codec};
 use crate::model::traits::{self, Http, TimestampFormat, UriSegment};
 use crate::model::{Member, ShapeKind};

@@ -20,6 +20,7 @@ pub mod names;
 mod operations;
 mod paginators;
 mod recursion;
+mod scope;
 mod shapes;
 pub mod types;
 

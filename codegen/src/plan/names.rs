@@ -149,7 +149,6 @@ pub(super) fn identifier(name: String) -> String {
     match &*name {
         "crate" | "super" | "self" => format!("{name}_"),
         "Self" => "SelfValue".to_owned(),
-        "SelfValue" => "SelfValue_".to_owned(),
         _ if is_keyword(&name) => format!("r#{name}"),
         _ => name,
     }
@@ -174,29 +173,38 @@ pub fn type_name(shape: &str) -> String {
 
 /// Names that generated modules use without a path: a type of that name is defined under another one and renamed where it
 /// becomes public, so that it hides nothing in its own module.
-const USED_WITHOUT_PATH: [&str; 25] = [
+const USED_WITHOUT_PATH: [&str; 34] = [
+    "Answer",
     "AsRef",
     "Box",
     "Clone",
     "Debug",
     "Default",
+    "Deserialize",
     "Display",
     "Err",
     "Error",
+    "Flags",
     "Fn",
+    "FnMut",
     "From",
     "Into",
     "None",
     "Ok",
+    "Operation",
     "Option",
+    "PaginationStream",
     "PartialEq",
     "ReadError",
     "Reader",
+    "RequestBuilder",
     "Result",
+    "SdkBody",
     "Send",
     "Some",
     "String",
     "Sync",
+    "Table",
     "Unknown",
     "Vec",
     "Writer",

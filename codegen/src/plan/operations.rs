@@ -1,8 +1,11 @@
-//! Plans operations: input, output, error enum, bindings, paginator.
+//! In: an operation of the model. Out: its [`OperationPlan`]: input, output, error enum, bindings, paginator.
+//!
+//! Rules: Smithy specification, "Operation", "HTTP bindings", "Authentication traits", "error trait".
 
 use super::bindings::{Auth, Body};
 use super::codec::Codec;
-use super::shapes::{Role, Scope, deprecated, retry_kind};
+use super::scope::Scope;
+use super::shapes::{Role, deprecated, retry_kind};
 use super::{ErrorPlan, ErrorVariant, OperationError, OperationPlan, http, paginators};
 use crate::diagnostics::Diagnostics;
 use crate::endpoint_rules::{self, EndpointPlan};

@@ -1,9 +1,9 @@
-//! Plans `into_paginator()` from the `paginated` traits of the service and the operation (Smithy specification,
+//! In: the `paginated` traits of the service and the operation. Out: the plan of `into_paginator()` (Smithy specification,
 //! "paginated trait").
 
 use std::sync::Arc;
 
-use super::shapes::Scope;
+use super::scope::Scope;
 use super::types::RustType;
 use super::{ItemsPath, PageSize, Paginator, PathStep, Structure};
 use crate::model::traits::Paginated;

@@ -1,4 +1,5 @@
-//! Which members need a `Box` so that their structure or union has a finite size.
+//! In: the shapes of a crate. Out: which members need a `Box` so that their structure or union has a finite size (Smithy
+//! specification, "Recursive shape definitions").
 //!
 //! Lists and maps point to the heap anyway, so only cycles of structures and unions alone matter. One member of each such
 //! cycle is boxed: the first by id, as the official generator chooses, because the choice shows in public types.

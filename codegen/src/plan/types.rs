@@ -1,4 +1,4 @@
-//! Rust types as planning knows them.
+//! Plain data: Rust types and default values as planning knows them.
 
 /// A type of a field, variant or parameter, without the `Option` of the field itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
