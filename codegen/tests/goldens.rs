@@ -1,7 +1,8 @@
 //! Every folder of `golden/` is one concern of the generator:
 //!
 //! - `model.json`: a model of our own, small, with the concern and little else;
-//! - `expected/`: of the crate that it makes, the files that show the concern, at their paths in the crate.
+//! - `expected/`: of the crate that it makes, the files that show the concern, at their paths in the crate;
+//! - `warnings.txt`, if there are any.
 //!
 //! A new folder is found by itself: write the model, create the files that are of interest empty, and let `UPDATE_EXPECT=1` fill them.
 //! The whole crates are compiled too, all in one workspace, and clippy has nothing to say about them.
@@ -29,8 +30,8 @@ fn name(folder: &Path) -> String {
         .into_owned()
 }
 
-/// The files of the crate, by path.
-fn generated(folder: &Path) -> BTreeMap<String, String> {
+/// The files of the crate, by path, and what was warned of.
+fn generated(folder: &Path) -> (BTreeMap<String, String>, String) {
     let outcome = generate::generate(&Request {
         from: From::Files {
             model: vec![folder.join("model.json")],
@@ -42,12 +43,17 @@ fn generated(folder: &Path) -> BTreeMap<String, String> {
         command: "cargo xtask codegen --model model.json".to_owned(),
     });
     let findings = outcome.diagnostics.render(&outcome.sources, false);
-    assert!(findings.is_empty(), "{}:\n{findings}", name(folder));
-    let files = outcome.files.expect("a crate, since there are no findings");
-    files
+    let Some(files) = outcome.files else {
+        panic!("{}:\n{findings}", name(folder));
+    };
+    let files = files
         .into_iter()
         .map(|file| (file.path, file.contents))
-        .collect()
+        .collect();
+    (
+        files,
+        findings.replace(&format!("{}/", folder.display()), ""),
+    )
 }
 
 #[test]
@@ -55,15 +61,28 @@ fn files_are_as_expected() {
     let update = std::env::var_os("UPDATE_EXPECT").is_some();
     let mut failures = Vec::new();
     for folder in goldens() {
-        let files = generated(&folder);
+        let (mut files, warnings) = generated(&folder);
         let expected = folder.join("expected");
         let paths = files_below(&expected);
         assert!(!paths.is_empty(), "{} expects no file", name(&folder));
-        for path in paths {
+        let warned = folder.join("warnings.txt");
+        assert_eq!(
+            warned.exists(),
+            !warnings.is_empty(),
+            "{}:\n{warnings}",
+            name(&folder)
+        );
+        files.insert("../warnings.txt".to_owned(), warnings);
+        let warned = warned
+            .exists()
+            .then(|| ("../warnings.txt".to_owned(), warned));
+        let below = |path: PathBuf| {
             let below = path
                 .strip_prefix(&expected)
                 .expect("a file below the folder");
-            let below = below.to_string_lossy().replace('\\', "/");
+            (below.to_string_lossy().replace('\\', "/"), path)
+        };
+        for (below, path) in paths.into_iter().map(below).chain(warned) {
             let Some(actual) = files.get(&below) else {
                 failures.push(format!(
                     "== {}: the crate has no file {below}",
@@ -105,7 +124,7 @@ fn crates_compile_without_a_word_of_clippy() {
     let mut members = Vec::new();
     for folder in goldens() {
         let member = workspace.join(name(&folder));
-        for (path, contents) in generated(&folder) {
+        for (path, contents) in generated(&folder).0 {
             write(&member.join(path), &contents);
         }
         members.push(name(&folder));

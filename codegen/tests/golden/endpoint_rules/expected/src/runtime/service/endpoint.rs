@@ -10,14 +10,18 @@ use crate::runtime::endpoint as rules;
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Params {
+    endpoint: Option<String>,
     region: Option<String>,
     use_fips: bool,
-    endpoint: Option<String>,
 }
 impl Params {
     /// A builder of parameters, with nothing set.
     pub fn builder() -> ParamsBuilder {
         ParamsBuilder::default()
+    }
+    ///An endpoint to use as it is.
+    pub fn endpoint(&self) -> Option<&str> {
+        self.endpoint.as_deref()
     }
     ///The region.
     pub fn region(&self) -> Option<&str> {
@@ -27,19 +31,25 @@ impl Params {
     pub fn use_fips(&self) -> Option<bool> {
         Some(self.use_fips)
     }
-    ///An endpoint to use as it is.
-    pub fn endpoint(&self) -> Option<&str> {
-        self.endpoint.as_deref()
-    }
 }
 /// A builder of [`Params`].
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ParamsBuilder {
+    endpoint: Option<String>,
     region: Option<String>,
     use_fips: Option<bool>,
-    endpoint: Option<String>,
 }
 impl ParamsBuilder {
+    ///An endpoint to use as it is.
+    pub fn endpoint(mut self, value: impl Into<String>) -> Self {
+        self.endpoint = Some(value.into());
+        self
+    }
+    ///An endpoint to use as it is.
+    pub fn set_endpoint(mut self, value: Option<String>) -> Self {
+        self.endpoint = value;
+        self
+    }
     ///The region.
     pub fn region(mut self, value: impl Into<String>) -> Self {
         self.region = Some(value.into());
@@ -64,16 +74,6 @@ impl ParamsBuilder {
         self.use_fips = value;
         self
     }
-    ///An endpoint to use as it is.
-    pub fn endpoint(mut self, value: impl Into<String>) -> Self {
-        self.endpoint = Some(value.into());
-        self
-    }
-    ///An endpoint to use as it is.
-    pub fn set_endpoint(mut self, value: Option<String>) -> Self {
-        self.endpoint = value;
-        self
-    }
     /// The parameters, with defaults for what was not set.
     ///
     /// # Errors
@@ -92,9 +92,9 @@ impl ParamsBuilder {
     /// As `build`, but whatever its form, a region is left to the rules to judge.
     pub(crate) fn build_unchecked(self) -> Result<Params, InvalidParams> {
         Ok(Params {
+            endpoint: self.endpoint,
             region: self.region,
             use_fips: self.use_fips.unwrap_or_default(),
-            endpoint: self.endpoint,
         })
     }
 }
@@ -172,6 +172,11 @@ pub(crate) fn params_from_config(
     cfg: &::aws_smithy_types::config_bag::ConfigBag,
 ) -> ParamsBuilder {
     Params::builder()
+        .set_endpoint(
+            cfg
+                .load::<::aws_types::endpoint_config::EndpointUrl>()
+                .map(|value| value.0.clone()),
+        )
         .set_region(
             cfg
                 .load::<::aws_types::region::Region>()
@@ -179,10 +184,5 @@ pub(crate) fn params_from_config(
         )
         .set_use_fips(
             cfg.load::<::aws_types::endpoint_config::UseFips>().map(|value| value.0),
-        )
-        .set_endpoint(
-            cfg
-                .load::<::aws_types::endpoint_config::EndpointUrl>()
-                .map(|value| value.0.clone()),
         )
 }
