@@ -90,14 +90,28 @@ where
     chain(error)
 }
 
-/// An error and its causes, in one line.
+/// An error and its causes, in one line; a cause that the text before it has said already is not said again.
 pub fn chain(error: &dyn Error) -> String {
     let mut text = error.to_string();
     let mut next = error.source();
     while let Some(cause) = next {
-        text.push_str(": ");
-        text.push_str(&cause.to_string());
+        let said = cause.to_string();
+        if !text.contains(&said) {
+            text.push_str(": ");
+            text.push_str(&said);
+        }
         next = cause.source();
     }
     text
+}
+
+/// The code of an error, where a case says what it must be.
+pub fn error_code(expected: &str, actual: Option<&str>) -> Outcome {
+    match actual {
+        Some(actual) if actual == expected => Ok(()),
+        actual => Err(Failure(format!(
+            "expected the error code {expected}, got {}",
+            actual.unwrap_or("none")
+        ))),
+    }
 }

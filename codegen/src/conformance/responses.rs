@@ -83,6 +83,13 @@ fn error(
             .iter()
             .any(|variant| variant.name == error.structure.name)
     });
+    let code = case
+        .vendor_params
+        .as_ref()
+        .and_then(|params| params.get("code")?.as_str());
+    let code = code.map(|code| {
+        quote!(outcome::error_code(#code, ::aws_smithy_types::error::metadata::ProvideErrorMetadata::code(&error))?;)
+    });
     let calls = operations.map(|operation| {
         let call = call(subject, operation, client);
         let (module, of) = (ident(&operation.module), ident(&operation.error.name));
@@ -92,6 +99,7 @@ fn error(
                 other => return Err(outcome::other_error(#text, &other)),
             };
             same(&expected.dump(), &error.dump())?;
+            #code
         }
     });
     Ok(quote! {

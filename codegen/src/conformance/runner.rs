@@ -175,10 +175,8 @@ fn compile(options: &Options) -> Result<Compiled, RunError> {
             _ => {}
         }
     }
-    if output.status.success() {
-        if let Some(binary) = binary {
-            return Ok(Compiled::Binary(binary));
-        }
+    if let Some(binary) = binary.filter(|_| output.status.success()) {
+        return Ok(Compiled::Binary(binary));
     }
     if errors.is_empty() {
         let text = String::from_utf8_lossy(&output.stderr);

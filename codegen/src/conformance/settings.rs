@@ -1,7 +1,8 @@
 //! In: what a case says about the client it wants (`authScheme`, `vendorParams`, `host`). Out: the settings of the client
 //! that its test makes, and the code that makes it.
 //!
-//! Vendor parameters are those of AWS: `aws.protocoltests.config#AwsConfig`, of which a client of restJson1 has `region`.
+//! Vendor parameters are those of AWS: `aws.protocoltests.config#AwsConfig`, of which a client of restJson1 has `region`, and
+//! `ErrorCodeParams`, which are expectations.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -58,6 +59,8 @@ impl Settings {
                     }
                 }
                 "region" => settings.region = entry.value.as_str().unwrap_or(REGION).to_owned(),
+                // Of an error: compared with the error, not set.
+                "code" | "type" => {}
                 other => return Err(unknown(other)),
             }
         }

@@ -1,15 +1,15 @@
 //! In: the files of a model. Out: the client that is put to the test: model, closure, plan, and the operations that the
-//! generator refuses, each with its diagnostics.
+//! generator refuses, each with its diagnostics. Of the service's operations, those that cases call.
 //!
 //! **Invariant:** an operation that cannot be generated hides no other: the plan is that of all others.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use crate::ast::FileId;
+use crate::ast::{FileId, Node};
 use crate::diagnostics::{Diagnostics, Severity, Sources};
 use crate::model::closure::{self, Closure};
-use crate::model::{self, Choice, Model, ShapeId};
+use crate::model::{self, Choice, Model, ShapeId, ShapeKind};
 use crate::plan::{self, CratePlan, OperationPlan, Selection};
 use crate::settings::Named;
 
@@ -39,44 +39,75 @@ pub fn subject(
     if diagnostics.has_errors() {
         return Err(Box::new((diagnostics, sources)));
     }
+    let Some((model, closure)) = loaded(&sources, &ids, service, &mut diagnostics) else {
+        return Err(Box::new((diagnostics, sources)));
+    };
     let mut refused = BTreeMap::new();
-    match with_operations(&sources, &ids, service, None, &mut diagnostics) {
-        Some((model, closure, plan)) => Ok(Subject {
+    let mut wanted = tested(&model, &closure);
+    let mut findings = Diagnostics::default();
+    let mut plan = with_operations(&sources, &ids, service, &wanted, &mut findings);
+    if plan.is_none() {
+        // What is wrong may concern a few operations only.
+        wanted.retain(|operation| {
+            let only = std::slice::from_ref(operation);
+            let mut findings = Diagnostics::default();
+            let plan = with_operations(&sources, &ids, service, only, &mut findings);
+            if plan.is_none() {
+                refused.insert(operation.clone(), titles(&findings));
+            }
+            plan.is_some()
+        });
+        if !wanted.is_empty() {
+            findings = Diagnostics::default();
+            plan = with_operations(&sources, &ids, service, &wanted, &mut findings);
+        }
+    }
+    match plan {
+        Some(plan) => Ok(Subject {
             model,
             closure,
             plan,
             refused,
         }),
-        None => {
-            // What is wrong may concern a few operations only.
-            let Some((model, closure)) = loaded(&sources, &ids, service) else {
-                return Err(Box::new((diagnostics, sources)));
-            };
-            let mut fine = Vec::new();
-            for operation in &closure.operations {
-                let mut findings = Diagnostics::default();
-                let only = [operation.to_string()];
-                match with_operations(&sources, &ids, service, Some(&only), &mut findings) {
-                    Some(_) => fine.push(operation.to_string()),
-                    None => {
-                        refused.insert(operation.clone(), titles(&findings));
-                    }
-                }
-            }
-            if fine.is_empty() {
-                return Err(Box::new((diagnostics, sources)));
-            }
-            let mut findings = Diagnostics::default();
-            match with_operations(&sources, &ids, service, Some(&fine), &mut findings) {
-                Some((_, _, plan)) => Ok(Subject {
-                    model,
-                    closure,
-                    plan,
-                    refused,
-                }),
-                None => Err(Box::new((findings, sources))),
-            }
-        }
+        None => Err(Box::new((findings, sources))),
+    }
+}
+
+/// The operations that cases call, so that nothing is compiled for nothing: those with tests, those of errors with tests, and
+/// those that endpoint tests name. At least one.
+fn tested(model: &Model, closure: &Closure) -> Vec<ShapeId> {
+    let traits = |id: &ShapeId| &model.shape(id).traits;
+    let endpoint_tests = traits(&closure.service).endpoint_tests.as_ref();
+    let cases = endpoint_tests.and_then(|tests| tests.get("testCases"));
+    let inputs = cases.and_then(Node::as_array).unwrap_or_default().iter();
+    let inputs = inputs.filter_map(|case| case.get("operationInputs")?.as_array());
+    let named: Vec<&str> = inputs
+        .flatten()
+        .filter_map(|input| input.get("operationName")?.as_str())
+        .collect();
+    let is_tested = |id: &&ShapeId| {
+        let own = traits(id);
+        let errors = match &model.shape(id).kind {
+            ShapeKind::Operation(operation) => &operation.errors[..],
+            _ => &[],
+        };
+        own.http_request_tests.is_some()
+            || own.http_response_tests.is_some()
+            || own.event_stream_tests.is_some()
+            || named.contains(&id.name())
+            || errors
+                .iter()
+                .any(|id| traits(id).http_response_tests.is_some())
+    };
+    let tested: Vec<ShapeId> = closure
+        .operations
+        .iter()
+        .filter(is_tested)
+        .cloned()
+        .collect();
+    match tested.is_empty() {
+        true => closure.operations.iter().take(1).cloned().collect(),
+        false => tested,
     }
 }
 
@@ -103,18 +134,23 @@ impl Subject {
     }
 }
 
-fn loaded(sources: &Sources, ids: &[FileId], service: Option<&str>) -> Option<(Model, Closure)> {
-    let mut ignored = Diagnostics::default();
+/// The model, and all of the service.
+fn loaded(
+    sources: &Sources,
+    ids: &[FileId],
+    service: Option<&str>,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Model, Closure)> {
     let nodes: Vec<_> = ids
         .iter()
-        .filter_map(|id| crate::ast::parse(*id, &sources.get(*id).text, &mut ignored))
+        .filter_map(|id| crate::ast::parse(*id, &sources.get(*id).text, diagnostics))
         .collect();
     if nodes.len() < ids.len() {
         return None;
     }
-    let model = model::load(nodes, &mut ignored)?;
+    let model = model::load(nodes, diagnostics)?;
     let service = service.map(Named::from);
-    let closure = closure::choose(&model, service.as_ref(), None, &mut ignored)?;
+    let closure = closure::choose(&model, service.as_ref(), None, diagnostics)?;
     Some((model, closure))
 }
 
@@ -122,29 +158,23 @@ fn with_operations(
     sources: &Sources,
     ids: &[FileId],
     service: Option<&str>,
-    operations: Option<&[String]>,
+    operations: &[ShapeId],
     diagnostics: &mut Diagnostics,
-) -> Option<(Model, Closure, CratePlan)> {
+) -> Option<CratePlan> {
     let service = service.map(Named::from);
-    let operations: Option<Vec<Named>> =
-        operations.map(|names| names.iter().map(|name| name.as_str().into()).collect());
-    let (model, closure) = model::open(
-        sources,
-        ids,
-        Choice {
-            service: service.as_ref(),
-            operations: operations.as_deref(),
-        },
-        diagnostics,
-    )?;
+    let operations: Vec<Named> = operations.iter().map(|id| id.as_str().into()).collect();
+    let choice = Choice {
+        service: service.as_ref(),
+        operations: Some(&operations),
+    };
+    let (model, closure) = model::open(sources, ids, choice, diagnostics)?;
     let selection = Selection {
         service: closure.service.clone(),
         operations: closure.operations.clone(),
         crate_name: CLIENT.to_owned(),
         crate_version: "0.0.0".to_owned(),
     };
-    let plan = plan::plan(&model, &selection, diagnostics)?;
-    Some((model, closure, plan))
+    plan::plan(&model, &selection, diagnostics)
 }
 
 /// The errors in one line.

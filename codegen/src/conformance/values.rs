@@ -282,10 +282,7 @@ fn minimal_union(plan: &CratePlan, of: &Union) -> Option<TokenStream> {
 fn integer<T: std::str::FromStr>(
     node: &Node,
     literal: impl Fn(T) -> Literal,
-) -> Result<TokenStream, String>
-where
-    T: PartialOrd + Copy,
-{
+) -> Result<TokenStream, String> {
     let Value::Number(text) = &node.value else {
         return Err(unfit(node, "an integer"));
     };
