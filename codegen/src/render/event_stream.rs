@@ -148,9 +148,9 @@ fn marshall(union: &Union, plan: &EventStream) -> TokenStream {
     let exception = if exceptions.is_empty() {
         quote! {
             fn marshall_exception(
-                _error: Self::Error,
+                error: Self::Error,
             ) -> Result<crate::primitives::event_stream::Message, crate::error::BoxError> {
-                Err(event_stream::unmodeled())
+                Err(event_stream::unmodeled(error))
             }
         }
     } else {
@@ -160,7 +160,7 @@ fn marshall(union: &Union, plan: &EventStream) -> TokenStream {
             ) -> Result<crate::primitives::event_stream::Message, crate::error::BoxError> {
                 match error {
                     #(#exceptions)*
-                    _ => Err(event_stream::unmodeled()),
+                    other => Err(event_stream::unmodeled(other)),
                 }
             }
         }

@@ -11,6 +11,8 @@ pub mod config;
 pub mod endpoint;
 #[path = "../../../src/error/mod.rs"]
 pub mod error;
+#[path = "../../../src/event_stream/mod.rs"]
+pub mod event_stream;
 #[path = "../../../src/features.rs"]
 pub mod features;
 #[path = "../../../src/http/mod.rs"]
@@ -29,5 +31,7 @@ pub mod operation;
 pub mod primitives;
 #[path = "../../../src/service/mod.rs"]
 pub mod service;
+#[path = "../../../src/union.rs"]
+pub mod union;
 
 pub(crate) use macros::*;

@@ -1,5 +1,6 @@
 mod config;
 mod errors;
+mod event_streams;
 mod interceptors;
 mod request;
 mod retry;
