@@ -30,3 +30,25 @@ pub fn content_md5(request: &mut HttpRequest) -> Result<(), BuildError> {
         .map_err(BuildError::other)?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use aws_smithy_types::body::SdkBody;
+
+    #[test]
+    fn sums_up_what_is_in_memory() {
+        let mut request = HttpRequest::new(SdkBody::from("abc"));
+        content_md5(&mut request).unwrap();
+        // RFC 1321, appendix A.5, in base64.
+        let expected = Some("kAFQmDzST7DWlj99KOF/cg==");
+        assert_eq!(request.headers().get("content-md5"), expected);
+
+        request.headers_mut().insert("content-md5", "given");
+        content_md5(&mut request).unwrap();
+        assert_eq!(request.headers().get("content-md5"), Some("given"));
+
+        let stream = SdkBody::from("abc").map(SdkBody::from_body_1_x);
+        assert!(content_md5(&mut HttpRequest::new(stream)).is_err());
+    }
+}

@@ -204,3 +204,82 @@ impl Body for Gzip {
         SizeHint::default()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use aws_smithy_types::byte_stream::ByteStream;
+    use flate2::read::GzDecoder;
+    use std::io::Read;
+
+    fn request(body: SdkBody, encoding: Option<&'static str>) -> HttpRequest {
+        let mut request = HttpRequest::new(body);
+        request.headers_mut().insert("content-length", "1");
+        if let Some(encoding) = encoding {
+            request.headers_mut().insert("content-encoding", encoding);
+        }
+        request
+    }
+
+    fn unpacked(compressed: &[u8]) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        GzDecoder::new(compressed).read_to_end(&mut bytes).unwrap();
+        bytes
+    }
+
+    #[test]
+    fn compresses_from_the_minimum_on() {
+        let mut cfg = ConfigBag::base();
+        for (length, compressed) in [(10_239, false), (10_240, true)] {
+            let mut request = request(SdkBody::from(vec![b'a'; length]), None);
+            gzip(&mut request, &mut cfg).unwrap();
+            let encoding = request.headers().get("content-encoding");
+            assert_eq!(encoding, compressed.then_some("gzip"), "{length}");
+            if compressed {
+                let body = request.body().bytes().unwrap();
+                assert!(body.len() < 100);
+                assert_eq!(unpacked(body), vec![b'a'; length]);
+                let stated = request.headers().get("content-length");
+                assert_eq!(stated, Some(&*body.len().to_string()));
+            }
+        }
+    }
+
+    #[test]
+    fn goes_by_the_configuration() {
+        let mut cfg = ConfigBag::base();
+        cfg.interceptor_state()
+            .store_put(RequestMinCompressionSizeBytes(0));
+        let mut small = request(SdkBody::from("a"), Some("custom"));
+        gzip(&mut small, &mut cfg).unwrap();
+        assert_eq!(
+            small.headers().get("content-encoding"),
+            Some("custom, gzip")
+        );
+
+        cfg.interceptor_state()
+            .store_put(DisableRequestCompression(true));
+        let mut plain = request(SdkBody::from("a"), None);
+        gzip(&mut plain, &mut cfg).unwrap();
+        assert_eq!(plain.headers().get("content-encoding"), None);
+        assert_eq!(plain.headers().get("content-length"), Some("1"));
+
+        let mut cfg = ConfigBag::base();
+        cfg.interceptor_state()
+            .store_put(RequestMinCompressionSizeBytes(10_485_761));
+        assert!(gzip(&mut request(SdkBody::from("a"), None), &mut cfg).is_err());
+    }
+
+    #[tokio::test]
+    async fn streams_are_compressed_while_they_are_sent() {
+        let stream = SdkBody::from("streamed").map(SdkBody::from_body_1_x);
+        assert!(stream.bytes().is_none());
+        let mut request = request(stream, None);
+        gzip(&mut request, &mut ConfigBag::base()).unwrap();
+        assert_eq!(request.headers().get("content-encoding"), Some("gzip"));
+        assert_eq!(request.headers().get("content-length"), None);
+        let body = std::mem::replace(request.body_mut(), SdkBody::taken());
+        let sent = ByteStream::new(body).collect().await.unwrap().to_vec();
+        assert_eq!(unpacked(&sent), b"streamed");
+    }
+}

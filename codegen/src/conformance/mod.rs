@@ -2,11 +2,11 @@
 //!
 //! | stage | in | out |
 //! |---|---|---|
-//! | [`subject`] | model files | the model and the plan of a client, with what the generator refuses |
-//! | [`cases`] | traits of the shapes that the client is made of | typed [`cases::Case`]s |
-//! | [`values`], [`requests`], [`responses`], [`event_streams`], [`endpoints`] | cases, plan | Rust tests, one for each case |
-//! | [`project`] | client, tests | a package on disk |
-//! | [`runner`] | package | outcomes, by way of Cargo |
+//! | `subject` | model files | the model and the plan of a client, with what the generator refuses |
+//! | `cases` | traits of the shapes that the client is made of | typed [`cases::Case`]s |
+//! | `values`, `requests`, `responses`, `event_streams`, `endpoints` | cases, plan | Rust tests, one for each case |
+//! | `project` | client, tests | a package on disk |
+//! | `runner` | package | outcomes, by way of Cargo |
 //!
 //! Rules: Smithy specification, "HTTP protocol compliance tests", "Event stream compliance tests", "Rules engine endpoint
 //! test cases". What tests compare with is `codegen/conformance`, compiled with them.
