@@ -285,16 +285,21 @@ impl Scope<'_> {
     }
 }
 
+/// Why the shape is deprecated, as one line of Markdown: rustdoc reads it as such.
 pub fn deprecated(traits: &Traits) -> Option<String> {
-    traits
-        .deprecated
-        .as_ref()
-        .map(|Deprecated { message, since }| match (message, since) {
-            (Some(message), Some(since)) => format!("{message} (since {since})"),
-            (Some(message), None) => message.to_string(),
-            (None, Some(since)) => format!("deprecated since {since}"),
-            (None, None) => "deprecated by the service".to_owned(),
-        })
+    let Deprecated { message, since } = traits.deprecated.as_ref()?;
+    let text = match (message, since) {
+        (Some(message), Some(since)) => format!("{message} (since {since})"),
+        (Some(message), None) => message.to_string(),
+        (None, Some(since)) => format!("deprecated since {since}"),
+        (None, None) => "deprecated by the service".to_owned(),
+    };
+    Some(
+        crate::docs::escape(&text)
+            .lines()
+            .collect::<Vec<_>>()
+            .join(" "),
+    )
 }
 
 /// How a modelled error is retried: by its `retryable` trait.

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::structure::{builder_name, debug};
-use super::syntax::{argument, default_value, deprecated, docs, ident, plain, ty};
+use super::syntax::{argument, deprecated, docs, ident, or_default, plain, ty};
 use crate::plan::{Field, Place, RustType, Structure};
 
 pub fn builder(plan: &Structure) -> TokenStream {
@@ -210,10 +210,9 @@ fn build(plan: &Structure, definition: &proc_macro2::Ident) -> TokenStream {
             return quote!(#name: self.#name,);
         }
         match &f.default {
-            Some(crate::plan::DefaultValue::Zero) => quote!(#name: self.#name.unwrap_or_default(),),
             Some(value) => {
-                let value = default_value(value, &f.ty);
-                quote!(#name: self.#name.unwrap_or_else(|| #value),)
+                let value = or_default(&quote!(self.#name), value, &f.ty);
+                quote!(#name: #value,)
             }
             None => {
                 let field = plain(&f.name);

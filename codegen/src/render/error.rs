@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::operation::imports;
+use super::imports::imports;
 use super::structure::structure;
 use super::syntax::{docs, ident};
 use super::{builder::builder, syntax::plain};

@@ -11,6 +11,7 @@ mod example;
 mod event_stream;
 mod event_stream_operation;
 mod fluent;
+mod imports;
 mod operation;
 mod paginator;
 mod public_modules;

@@ -1,8 +1,9 @@
 //! In: an [`OperationPlan`]. Out: the operation's type, its error enum and its functions over requests and answers.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
+use super::imports::imports;
 use super::syntax::{deprecated, docs, ident, plain};
 use super::{error, event_stream_operation, request, response};
 use crate::endpoint_rules;
@@ -140,53 +141,6 @@ pub fn operation(plan: &OperationPlan, sdk_id: &str) -> TokenStream {
 
         #error_enum
     }
-}
-
-/// `use` declarations of the runtime modules that the generated statements name.
-pub fn imports(tokens: &TokenStream) -> TokenStream {
-    let text = tokens.to_string();
-    let uses = |name: &str| {
-        text.match_indices(name).any(|(i, _)| {
-            let before = text[..i].trim_end();
-            !before.ends_with("::")
-                && !text[..i].ends_with(|c: char| c.is_alphanumeric() || c == '_')
-        })
-    };
-    let http: Vec<_> = ["format", "payload", "response"]
-        .into_iter()
-        .filter(|name| uses(&format!("{name} ::")))
-        .map(|name| format_ident!("{name}"))
-        .collect();
-    let mut out = TokenStream::new();
-    if uses("http ::") {
-        out.extend(quote!(
-            use crate::runtime::http;
-        ));
-    }
-    let builder = uses("RequestBuilder").then(|| quote!(RequestBuilder));
-    if !http.is_empty() || builder.is_some() {
-        let items = http.iter().map(|i| quote!(#i)).chain(builder);
-        out.extend(quote!(use crate::runtime::http::{#(#items),*};));
-    }
-    let json: Vec<_> = ["Reader", "Writer"]
-        .into_iter()
-        .filter(|name| uses(name))
-        .map(|name| format_ident!("{name}"))
-        .collect();
-    if !json.is_empty() {
-        out.extend(quote!(use crate::runtime::json::{#(#json),*};));
-    }
-    if uses("event_stream ::") {
-        out.extend(quote!(
-            use crate::runtime::event_stream;
-        ));
-    }
-    if uses("SdkBody") {
-        out.extend(quote!(
-            use ::aws_smithy_types::body::SdkBody;
-        ));
-    }
-    out
 }
 
 fn flags(plan: &OperationPlan) -> TokenStream {

@@ -5,7 +5,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::codec::{self, Value};
-use super::syntax::{default_value, ident, ty};
+use super::syntax::{default_value, ident, or_default, ty};
 use super::union::key;
 use crate::plan::codec::Codec;
 use crate::plan::{DefaultValue, Field, Structure};
@@ -109,11 +109,8 @@ fn value(f: &Field, local: &TokenStream) -> TokenStream {
         return local.clone();
     }
     match f.default.as_ref().or(f.correction.as_ref()) {
-        Some(DefaultValue::Zero) | None => quote!(#local.unwrap_or_default()),
-        Some(value) => {
-            let value = default_value(value, &f.ty);
-            quote!(#local.unwrap_or_else(|| #value))
-        }
+        Some(value) => or_default(&quote!(#local), value, &f.ty),
+        None => quote!(#local.unwrap_or_default()),
     }
 }
 

@@ -98,11 +98,10 @@ pub fn default_value(value: &DefaultValue, of: &RustType) -> TokenStream {
         DefaultValue::Zero => quote!(Default::default()),
         DefaultValue::Bool(b) => quote!(#b),
         DefaultValue::Integer(n) => {
-            let n = Literal::i64_unsuffixed(n.unsigned_abs().min(i64::MAX as u64) as i64);
-            match value {
-                DefaultValue::Integer(v) if *v < 0 => quote!(-#n),
-                _ => quote!(#n),
-            }
+            // The magnitude of the smallest number is no `i64`.
+            let magnitude = Literal::u64_unsuffixed(n.unsigned_abs());
+            let sign = n.is_negative().then(|| quote!(-));
+            quote!(#sign #magnitude)
         }
         DefaultValue::Float(x) => float(*x, of),
         DefaultValue::String(s) => quote!(#s.to_owned()),
@@ -132,6 +131,18 @@ pub fn default_value(value: &DefaultValue, of: &RustType) -> TokenStream {
             quote!(#text.parse::<::aws_smithy_types::BigDecimal>().unwrap_or_default())
         }
         DefaultValue::Document(value) => document(value),
+    }
+}
+
+/// The value of the option, or what stands in for it: a closure only where there is something to run.
+pub fn or_default(option: &TokenStream, value: &DefaultValue, of: &RustType) -> TokenStream {
+    let default = default_value(value, of);
+    match value {
+        DefaultValue::Zero => quote!(#option.unwrap_or_default()),
+        DefaultValue::Bool(_) | DefaultValue::Integer(_) | DefaultValue::Float(_) => {
+            quote!(#option.unwrap_or(#default))
+        }
+        _ => quote!(#option.unwrap_or_else(|| #default)),
     }
 }
 

@@ -174,8 +174,10 @@ pub(crate) fn write(w: &mut Writer, value: &CoinbaseCdpTokenRequestInput) {
     }
     w.key("requestPath");
     w.string(&value.request_path);
-    w.key("includeWalletAuthToken");
-    w.boolean(value.include_wallet_auth_token);
+    if value.include_wallet_auth_token != <bool as Default>::default() {
+        w.key("includeWalletAuthToken");
+        w.boolean(value.include_wallet_auth_token);
+    }
     if let Some(v) = &value.request_body {
         w.key("requestBody");
         w.string(v);
@@ -187,6 +189,6 @@ crate::runtime::serde_form::structure!(
     CoinbaseCdpTokenRequestInput, CoinbaseCdpTokenRequestInputBuilder, {
     required(request_method, "requestMethod", Named), optional(request_host,
     "requestHost", Text), required(request_path, "requestPath", Text),
-    default(include_wallet_auth_token, "includeWalletAuthToken", Boolean),
+    omitted(include_wallet_auth_token, "includeWalletAuthToken", Boolean),
     optional(request_body, "requestBody", Text) }
 );

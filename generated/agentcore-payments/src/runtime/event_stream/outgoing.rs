@@ -7,9 +7,10 @@
 
 use super::super::json::{WriteError, Writer};
 use aws_smithy_runtime_api::box_error::BoxError;
-use aws_smithy_types::error::operation::BuildError;
 use aws_smithy_types::event_stream::{Header, HeaderValue, Message};
 use aws_smithy_types::{Blob, DateTime};
+use std::error::Error as StdError;
+use std::fmt;
 
 const JSON: &str = "application/json";
 
@@ -104,7 +105,22 @@ pub fn exception(name: &'static str, write: impl FnOnce(&mut Writer)) -> Result<
     Ok(Message::new_from_parts(headers.to_vec(), writer.finish()?))
 }
 
-/// The refusal to send an error that the stream has no member for.
-pub fn unmodeled() -> BoxError {
-    BuildError::other("the error is not one that the event stream can carry").into()
+/// The refusal to send an error that the stream has no member for: it breaks the stream off.
+pub fn unmodeled(error: impl StdError + Send + Sync + 'static) -> BoxError {
+    Box::new(UnmodeledError(error.into()))
+}
+
+#[derive(Debug)]
+struct UnmodeledError(BoxError);
+
+impl fmt::Display for UnmodeledError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the event stream has no exception for: {}", self.0)
+    }
+}
+
+impl StdError for UnmodeledError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        Some(&*self.0)
+    }
 }
