@@ -110,10 +110,28 @@ fn write(options: &Options, files: &BTreeMap<String, String>) -> Result<(), RunE
     };
     project::write(&options.dir, files).map_err(|error| failed(&options.dir, error))?;
     let lock = options.dir.join("Cargo.lock");
-    if let Some(of) = &options.lock {
+    if let Some(of) = options.lock.as_ref().filter(|_| !lock.exists()) {
         std::fs::copy(of, &lock).map_err(|error| failed(&lock, error))?;
     }
-    Ok(())
+    mark_built(options).map_err(|error| failed(&options.target, error))
+}
+
+/// Cargo takes packages of one name in one target folder for the same and goes by times alone: when another folder was built
+/// there before, files that have not changed since must look new.
+fn mark_built(options: &Options) -> std::io::Result<()> {
+    let mark = options.target.join("conformance-package");
+    let dir = options.dir.canonicalize()?.to_string_lossy().into_owned();
+    if std::fs::read_to_string(&mark).is_ok_and(|built| built == dir) {
+        return Ok(());
+    }
+    for file in ["src/lib.rs", "client/src/lib.rs"] {
+        let file = std::fs::File::options()
+            .append(true)
+            .open(options.dir.join(file))?;
+        file.set_modified(std::time::SystemTime::now())?;
+    }
+    std::fs::create_dir_all(&options.target)?;
+    std::fs::write(mark, dir)
 }
 
 enum Compiled {
