@@ -11,10 +11,16 @@ use crate::settings::Named;
 type FixUp = fn(&mut Model) -> bool;
 
 /// Every fix-up by the name that `service.toml` has for it.
-const FIX_UPS: [(&str, FixUp); 1] = [(
-    "devops-agent-omits-false-support-code-challenge",
-    devops_agent_omits_false_support_code_challenge,
-)];
+const FIX_UPS: [(&str, FixUp); 2] = [
+    (
+        "agentcore-omits-false-include-wallet-auth-token",
+        agentcore_omits_false_include_wallet_auth_token,
+    ),
+    (
+        "devops-agent-omits-false-support-code-challenge",
+        devops_agent_omits_false_support_code_challenge,
+    ),
+];
 
 /// `None` only with errors in `diagnostics`.
 pub fn apply(mut model: Model, names: &[Named], diagnostics: &mut Diagnostics) -> Option<Model> {
@@ -52,15 +58,25 @@ pub fn apply(mut model: Model, names: &[Named], diagnostics: &mut Diagnostics) -
 /// specification of the `default` trait lets clients do and Smithy's protocol tests expect
 /// (`RestJsonClientPopulatesDefaultValuesInInput`).
 fn devops_agent_omits_false_support_code_challenge(model: &mut Model) -> bool {
-    let id = ShapeId::new("com.amazonaws.devopsagent#MCPServerOAuth3LOConfig");
+    let id = "com.amazonaws.devopsagent#MCPServerOAuth3LOConfig";
+    omit_default(model, id, "supportCodeChallenge")
+}
+
+/// The same of `includeWalletAuthToken`: seen in the requests of `aws-sdk-bedrockagentcore`
+/// (`ser_coinbase_cdp_token_request_input`), with which `tests/dropin` compares ours.
+fn agentcore_omits_false_include_wallet_auth_token(model: &mut Model) -> bool {
+    let id = "com.amazonaws.bedrockagentcore#CoinbaseCdpTokenRequestInput";
+    omit_default(model, id, "includeWalletAuthToken")
+}
+
+/// Never sends the member when it equals its default; false if there is no such member or no default.
+fn omit_default(model: &mut Model, structure: &str, member: &str) -> bool {
+    let id = ShapeId::new(structure);
     let Some(ShapeKind::Structure { members }) = model.shapes.get_mut(&id).map(|s| &mut s.kind)
     else {
         return false;
     };
-    let Some(member) = members
-        .iter_mut()
-        .find(|m| &*m.name == "supportCodeChallenge")
-    else {
+    let Some(member) = members.iter_mut().find(|m| &*m.name == member) else {
         return false;
     };
     let has_default = member.traits.default.is_some();
@@ -77,6 +93,7 @@ mod tests {
         for (name, text) in [
             ("no-such-fix-up", "there is no fix-up `no-such-fix-up`"),
             (FIX_UPS[0].0, "has nothing to correct any more"),
+            (FIX_UPS[1].0, "has nothing to correct any more"),
         ] {
             let mut diagnostics = Diagnostics::default();
             assert!(apply(Model::default(), &[name.into()], &mut diagnostics).is_none());
