@@ -30,7 +30,8 @@ fn a_length_must_be_known() {
 }
 
 /// A body of one frame that does not say how long it is.
-fn body_of_unknown_length() -> impl http_body::Body<Data = bytes::Bytes, Error = std::convert::Infallible> + Send + Sync + 'static
+fn body_of_unknown_length(
+) -> impl http_body::Body<Data = bytes::Bytes, Error = std::convert::Infallible> + Send + Sync + 'static
 {
     struct OneFrame(Option<bytes::Bytes>);
     impl http_body::Body for OneFrame {

@@ -335,7 +335,10 @@ pub enum ExampleValue {
     /// A number or boolean, as it is written.
     Literal(&'static str),
     /// A variant of an enum of `crate::types`.
-    Variant { of: String, variant: String },
+    Variant {
+        of: String,
+        variant: String,
+    },
     /// Too large to be shown: a parameter of the function around the example, of this type.
     Given(RustType),
     /// As `Given`, for a setter that takes an `Option`.

@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{codec, event_stream_operation};
 use super::structure_codec::write_members;
 use super::syntax::ident;
+use super::{codec, event_stream_operation};
 use crate::model::traits::TimestampFormat;
 use crate::plan::bindings::{
     Body, BoundValue, FieldRef, NamedBinding, PathPart, Payload, Request, Scalar,

@@ -4,9 +4,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{codec, event_stream_operation};
 use super::structure_codec::{local, locals, read_members, values};
 use super::syntax::ident;
+use super::{codec, event_stream_operation};
 use crate::model::traits::TimestampFormat;
 use crate::plan::bindings::{Body, BoundValue, FieldRef, NamedBinding, Payload, Response, Scalar};
 use crate::plan::{Field, Structure};

@@ -113,12 +113,10 @@ pub fn service(plan: &CratePlan) -> TokenStream {
         }
     });
     let compression = plan.has_compression();
-    let configure_compression = compression.then(|| {
-        quote!(super::request_compression::configure(builder, input);)
-    });
-    let compression_from_bag = compression.then(|| {
-        quote!(super::request_compression::configure_from_bag(builder, bag);)
-    });
+    let configure_compression =
+        compression.then(|| quote!(super::request_compression::configure(builder, input);));
+    let compression_from_bag =
+        compression.then(|| quote!(super::request_compression::configure_from_bag(builder, bag);));
     let from_config = dual_stack || compression;
     let from_bag = from_config || !plan.client_context_params.is_empty();
     let input = if from_config {
@@ -126,11 +124,7 @@ pub fn service(plan: &CratePlan) -> TokenStream {
     } else {
         quote!(_input)
     };
-    let bag = if from_bag {
-        quote!(bag)
-    } else {
-        quote!(_bag)
-    };
+    let bag = if from_bag { quote!(bag) } else { quote!(_bag) };
     let builder_name = if from_config {
         quote!(builder)
     } else {

@@ -39,8 +39,8 @@ mod replay {
     use std::path::Path;
 
     use aws_config::BehaviorVersion;
-    use devops_agent::operation::list_services::ListServicesOutput;
     use devops_agent::Client;
+    use devops_agent::operation::list_services::ListServicesOutput;
 
     pub type Result<T> = std::result::Result<T, Box<dyn Error>>;
 

@@ -153,8 +153,13 @@ fn closures_reach_resources_and_prune() {
     );
     assert!(!all.shapes.contains("com.example#Unused"));
     let selected = ["com.example#Search", "UploadPhoto"].map(Into::into);
-    let some = closure::choose(&model, Some(&"Atlas".into()), Some(&selected), &mut diagnostics)
-        .expect("a service");
+    let some = closure::choose(
+        &model,
+        Some(&"Atlas".into()),
+        Some(&selected),
+        &mut diagnostics,
+    )
+    .expect("a service");
     expect!["[com.example#Atlas, com.example#Bytes, com.example#Search, com.example#Throttled, com.example#UploadPhoto, com.example#UploadPhotoInput, smithy.api#String]"]
         .assert_eq(&format!("{:?}", some.shapes.iter().collect::<Vec<_>>()));
     let get = all.operations[0].clone();

@@ -17,12 +17,12 @@ pub mod json;
 pub mod macros;
 pub mod meta;
 pub mod operation;
+pub mod paginator;
 pub mod primitives;
 pub mod serde_form;
 pub mod service;
 pub mod string_enum;
 pub mod structure;
 pub mod union;
-pub mod paginator;
 
 pub(crate) use macros::*;

@@ -19,7 +19,9 @@ pub fn push_host_label(
     value: &str,
 ) -> Result<(), BuildError> {
     let fits = (1..=63).contains(&value.len())
-        && value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        && value
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'-')
         && !value.starts_with('-')
         && !value.ends_with('-');
     if !fits {

@@ -86,7 +86,8 @@ pub trait Operation: Sized + 'static {
     /// initial response of an event stream.
     fn complete(
         output: Self::Output,
-    ) -> impl Future<Output = Result<Self::Output, SdkError<Self::Error, HttpResponse>>> + Send {
+    ) -> impl Future<Output = Result<Self::Output, SdkError<Self::Error, HttpResponse>>> + Send
+    {
         std::future::ready(Ok(output))
     }
 
