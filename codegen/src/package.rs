@@ -2,7 +2,7 @@
 
 use crate::format::RUSTFMT_TOML;
 use crate::plan::{CratePlan, OperationPlan, dependencies};
-use crate::templates::{CargoToml, Dependency, LICENSE, Operation, Readme, render};
+use crate::templates::{CargoToml, Dependency, LICENSE, Operation, Readme, Saved, render};
 use crate::write::{File, MANIFEST};
 
 /// What generated crates need to compile: the workspace's `rust-version`, which a test holds this to.
@@ -91,6 +91,7 @@ pub fn files(plan: &CratePlan, head: &str) -> Result<Vec<File>, askama::Error> {
         docs: &plan.service.docs,
         example: example(&plan.operations),
         operations: &operations,
+        saved: saved(&plan.operations),
     };
     let file = |path: &str, contents: String| File {
         path: path.to_owned(),
@@ -114,6 +115,21 @@ fn example(operations: &[OperationPlan]) -> Option<&str> {
         .find(|operation| operation.name.starts_with("List"))
         .or(first)
         .map(|operation| operation.method.as_str())
+}
+
+/// The output of the operation that the first call shows, or of any other, if it holds no stream.
+fn saved(operations: &[OperationPlan]) -> Option<Saved<'_>> {
+    let shown = example(operations);
+    let of = |operation: &&OperationPlan| operation.output.cloneable;
+    operations
+        .iter()
+        .filter(|operation| Some(operation.method.as_str()) == shown)
+        .find(of)
+        .or_else(|| operations.iter().find(of))
+        .map(|operation| Saved {
+            module: &operation.module,
+            output: &operation.output.name,
+        })
 }
 
 fn one_line(text: &str) -> String {

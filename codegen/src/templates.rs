@@ -76,6 +76,17 @@ pub struct Readme<'a> {
     pub example: Option<&'a str>,
     /// By name.
     pub operations: &'a [Operation<'a>],
+    /// An output to show the feature `serde` with.
+    pub saved: Option<Saved<'a>>,
+}
+
+/// An output that holds no stream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Saved<'a> {
+    /// Of the operation, in `crate::operation`.
+    pub module: &'a str,
+    /// Its type.
+    pub output: &'a str,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -204,6 +215,7 @@ mod tests {
                 name: "ListThings",
                 method: "list_things",
             }],
+            saved: None,
         };
         let text = render(&readme).unwrap();
         assert!(

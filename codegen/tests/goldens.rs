@@ -147,6 +147,8 @@ fn crates_compile_without_a_word_of_clippy() {
             "--quiet",
             "--offline",
             "--workspace",
+            "--features",
+            "serde",
             "--target-dir",
         ])
         .arg(target)
