@@ -13,8 +13,8 @@ type FixUp = fn(&mut Model) -> bool;
 /// Every fix-up by the name that `service.toml` has for it.
 const FIX_UPS: [(&str, FixUp); 2] = [
     (
-        "agentcore-omits-false-include-wallet-auth-token",
-        agentcore_omits_false_include_wallet_auth_token,
+        "agentcore-omits-false-in-payment-token-requests",
+        agentcore_omits_false_in_payment_token_requests,
     ),
     (
         "devops-agent-omits-false-support-code-challenge",
@@ -62,11 +62,14 @@ fn devops_agent_omits_false_support_code_challenge(model: &mut Model) -> bool {
     omit_default(model, id, "supportCodeChallenge")
 }
 
-/// The same of `includeWalletAuthToken`: seen in the requests of `aws-sdk-bedrockagentcore`
-/// (`ser_coinbase_cdp_token_request_input`), with which `tests/dropin` compares ours.
-fn agentcore_omits_false_include_wallet_auth_token(model: &mut Model) -> bool {
-    let id = "com.amazonaws.bedrockagentcore#CoinbaseCdpTokenRequestInput";
-    omit_default(model, id, "includeWalletAuthToken")
+/// The same of `includeWalletAuthToken` and `includeAuthorizationSignature`: seen in the requests of `aws-sdk-bedrockagentcore`,
+/// with which `tests/dropin` compares ours.
+fn agentcore_omits_false_in_payment_token_requests(model: &mut Model) -> bool {
+    let coinbase = "com.amazonaws.bedrockagentcore#CoinbaseCdpTokenRequestInput";
+    let stripe = "com.amazonaws.bedrockagentcore#StripePrivyTokenRequestInput";
+    let coinbase = omit_default(model, coinbase, "includeWalletAuthToken");
+    let stripe = omit_default(model, stripe, "includeAuthorizationSignature");
+    coinbase && stripe
 }
 
 /// Never sends the member when it equals its default; false if there is no such member or no default.

@@ -172,8 +172,10 @@ pub(crate) fn write(w: &mut Writer, value: &StripePrivyTokenRequestInput) {
     w.string(&value.request_path);
     w.key("requestBody");
     w.string(&value.request_body);
-    w.key("includeAuthorizationSignature");
-    w.boolean(value.include_authorization_signature);
+    if value.include_authorization_signature != <bool as Default>::default() {
+        w.key("includeAuthorizationSignature");
+        w.boolean(value.include_authorization_signature);
+    }
     w.end_object();
 }
 #[cfg(feature = "serde")]
@@ -181,5 +183,5 @@ crate::runtime::serde_form::structure!(
     StripePrivyTokenRequestInput, StripePrivyTokenRequestInputBuilder, {
     optional(request_host, "requestHost", Text), required(request_path, "requestPath",
     Text), required(request_body, "requestBody", Text),
-    default(include_authorization_signature, "includeAuthorizationSignature", Boolean) }
+    omitted(include_authorization_signature, "includeAuthorizationSignature", Boolean) }
 );
