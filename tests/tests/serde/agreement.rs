@@ -115,15 +115,15 @@ pub fn output<
         let mut body = value.clone();
         let mut headers = vec![("content-type".to_owned(), "application/json".to_owned())];
         for member in members(model, &of.output) {
-            if let (true, Some(body)) = (is_bound(member, false), body.as_object_mut()) {
-                if let (Some(bound), Some(name)) =
-                    (body.remove(key(member, false)), &member.traits.http_header)
-                {
-                    headers.push((
-                        name.to_string(),
-                        bound.as_str().unwrap_or_default().to_owned(),
-                    ));
-                }
+            if !is_bound(member, false) {
+                continue;
+            }
+            let bound = body
+                .as_object_mut()
+                .and_then(|body| body.remove(key(member, false)));
+            if let (Some(bound), Some(name)) = (bound, &member.traits.http_header) {
+                let text = bound.as_str().unwrap_or_default().to_owned();
+                headers.push((name.to_string(), text));
             }
         }
         call(Memory::new(200, headers, body.to_string()), input.clone())

@@ -230,7 +230,7 @@ fn document() -> BoxedStrategy<Value> {
 /// Changes one thing in a value: `path` chooses what, `by` what becomes of it.
 pub fn change(value: &mut Value, mut path: u64, by: &Value) {
     match value {
-        Value::Object(members) if !members.is_empty() && path % 4 != 0 => {
+        Value::Object(members) if !members.is_empty() && !path.is_multiple_of(4) => {
             path /= 4;
             let which = (path as usize) % members.len();
             path /= members.len() as u64;
@@ -242,7 +242,7 @@ pub fn change(value: &mut Value, mut path: u64, by: &Value) {
             // One more member, known nowhere.
             members.insert("notKnown".to_owned(), by.clone());
         }
-        Value::Array(elements) if !elements.is_empty() && path % 4 != 0 => {
+        Value::Array(elements) if !elements.is_empty() && !path.is_multiple_of(4) => {
             path /= 4;
             let count = elements.len() as u64;
             change(&mut elements[(path % count) as usize], path / count, by);
