@@ -1,7 +1,7 @@
 //! Booleans and numbers.
 //!
-//! serde's numbers are integers and `f64`. So a `BigInteger` or `BigDecimal` is a number where one of those has its value, and
-//! a string of its digits otherwise; both are read.
+//! serde's numbers are integers and `f64`. So a `BigInteger` or `BigDecimal` is a number where one of those has exactly its
+//! digits, and a string of them otherwise (`1.50`, too); both are read.
 
 use super::form::{refuse, Form};
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
