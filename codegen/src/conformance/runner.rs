@@ -236,6 +236,8 @@ fn execute(
     let mut child = Command::new(binary)
         .current_dir(dir)
         .env("RUST_BACKTRACE", "0")
+        // Unoptimized, a chain of setters holds one builder for each of them on the stack.
+        .env("RUST_MIN_STACK", (64 << 20).to_string())
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

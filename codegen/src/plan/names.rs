@@ -239,9 +239,13 @@ pub fn module(name: &str) -> String {
     }
 }
 
-/// A method for an operation.
+/// A method for an operation. Of a client at hand, those of the prelude that take `self` would be called instead.
 pub fn method(name: &str) -> String {
-    identifier(snake_case(name))
+    let name = snake_case(name);
+    match &*name {
+        "into" | "try_into" => format!("{name}_"),
+        _ => identifier(name),
+    }
 }
 
 #[cfg(test)]
@@ -298,6 +302,7 @@ mod tests {
         assert_eq!(type_name("self"), "SelfValue");
         assert_eq!(variant("unknown"), "UnknownValue");
         assert_eq!(module("Await"), "await_");
+        assert_eq!(method("Into"), "into_");
         assert_eq!(member("2fa"), "_2_fa");
     }
 
