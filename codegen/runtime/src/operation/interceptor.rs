@@ -7,7 +7,8 @@ use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::endpoint::{EndpointPrefix, EndpointResolverParams};
 use aws_smithy_runtime_api::client::interceptors::context::{
     BeforeSerializationInterceptorContextMut, BeforeSerializationInterceptorContextRef,
-    BeforeTransmitInterceptorContextMut, FinalizerInterceptorContextMut,
+    BeforeTransmitInterceptorContextMut, BeforeTransmitInterceptorContextRef,
+    FinalizerInterceptorContextMut,
 };
 use aws_smithy_runtime_api::client::interceptors::error::ContextAttachedError;
 use aws_smithy_runtime_api::client::interceptors::{dyn_dispatch_hint, Intercept};
@@ -106,13 +107,23 @@ impl Intercept for OperationInterceptor {
         Ok(())
     }
 
+    fn read_before_transmit(
+        &self,
+        context: &BeforeTransmitInterceptorContextRef<'_>,
+        _runtime_components: &RuntimeComponents,
+        cfg: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        super::connection::remember_endpoint(context.request().uri(), cfg);
+        Ok(())
+    }
+
     fn modify_before_attempt_completion(
         &self,
         context: &mut FinalizerInterceptorContextMut<'_>,
         _runtime_components: &RuntimeComponents,
-        _cfg: &mut ConfigBag,
+        cfg: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        super::connection::name_endpoint(context.inner_mut());
+        super::connection::name_endpoint(context.inner_mut(), cfg);
         // `SdkError` prints the raw response in its `Debug`. A body that is wrapped prints nothing of itself, while its
         // bytes stay available to whoever asks for them.
         if matches!(context.output_or_error(), Some(Err(_))) {

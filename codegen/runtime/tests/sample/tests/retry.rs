@@ -91,7 +91,11 @@ async fn retries_come_to_an_end() {
     ])
     .await;
     assert_eq!(calls, 3);
-    assert!(matches!(result, Err(SdkError::DispatchFailure(_))));
+    let err = result.unwrap_err();
+    assert!(matches!(err, SdkError::DispatchFailure(_)));
+    // The last attempt's endpoint and cause are in the text.
+    let text = crate::Error::from(err).to_string();
+    assert!(text.contains(": no answer from https://"), "{text}");
 }
 
 #[tokio::test(start_paused = true)]

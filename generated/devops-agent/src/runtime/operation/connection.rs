@@ -2,24 +2,39 @@
 
 //! Errors of connections, with the endpoint that they were to: in, the context of an attempt that got no answer; out, the
 //! same error, whose cause says which endpoint it was.
+//!
+//! The engine gives the request away when it is sent, so the endpoint is written down before.
 
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::context::InterceptorContext;
 use aws_smithy_runtime_api::client::orchestrator::OrchestratorError;
 use aws_smithy_runtime_api::client::result::{ConnectorError, SdkError};
+use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
 use std::error::Error as StdError;
 use std::fmt;
 
+/// Scheme and authority that an attempt goes to.
+#[derive(Clone, Debug)]
+struct Destination(String);
+
+impl Storable for Destination {
+    type Storer = StoreReplace<Self>;
+}
+
+/// Writes down where an attempt with this URI goes.
+pub(super) fn remember_endpoint(uri: &str, cfg: &mut ConfigBag) {
+    cfg.interceptor_state()
+        .store_put(Destination(endpoint(uri)));
+}
+
 /// Puts the endpoint into the error of an attempt, if it is one of the connection.
-pub(super) fn name_endpoint(context: &mut InterceptorContext) {
-    let is_of_connection =
-        matches!(context.output_or_error(), Some(Err(err)) if err.is_connector_error());
-    let Some(endpoint) = context.request().map(|request| endpoint(request.uri())) else {
-        return;
-    };
-    if !is_of_connection {
+pub(super) fn name_endpoint(context: &mut InterceptorContext, cfg: &ConfigBag) {
+    if !matches!(context.output_or_error(), Some(Err(err)) if err.is_connector_error()) {
         return;
     }
+    let Some(Destination(endpoint)) = cfg.load::<Destination>().cloned() else {
+        return;
+    };
     let Some(Err(err)) = context.take_output_or_error() else {
         return;
     };
