@@ -52,8 +52,10 @@ pub fn operation(
     let paginator = paginated
         .map(|p| paginators::merge(p, service.traits.paginated.as_ref()))
         .and_then(|p| paginators::paginator(scope, &p, &input, &operation.output));
+    // The body of an error answer is traced by the same rule as that of any other.
     let sensitive = [&operation.input, &operation.output]
         .into_iter()
+        .chain(errors)
         .any(|id| reaches_sensitive(scope, id));
     Some(OperationPlan {
         shape_name: id.name().to_owned(),
