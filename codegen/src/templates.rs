@@ -173,7 +173,7 @@ mod tests {
             rust_version: "1.94.1",
             description: "A \"tiny\" \\ client",
             manifest: ".manifest",
-            features: &[("serde", &["dep:serde"])],
+            features: &[("more", &["dep:http"])],
             dependencies: &DEPENDENCIES,
             dev_dependencies: &[],
         })
@@ -192,7 +192,7 @@ mod tests {
             table["features"]["rustls"][0].as_str(),
             Some("default-https-client")
         );
-        assert_eq!(table["features"]["serde"][0].as_str(), Some("dep:serde"));
+        assert_eq!(table["features"]["more"][0].as_str(), Some("dep:http"));
         assert_eq!(table["dependencies"]["bytes"].as_str(), Some("1.12"));
         let http = table["dependencies"]["http"].as_table().unwrap();
         assert_eq!(http["default-features"].as_bool(), Some(false));

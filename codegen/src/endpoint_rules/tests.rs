@@ -221,7 +221,7 @@ fn names_of_parameters_differ() {
         &format!(r#"{{"version": "1.0", "parameters": {parameters}, "rules": {rules}}}"#),
         expect![[r#"
             error: two endpoint parameters would have the method `set_name` in Rust
-              "Name" <- the second one
+              "setName" <- the second one
               help: rename one of them
         "#]],
     );
