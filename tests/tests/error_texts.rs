@@ -303,13 +303,9 @@ async fn an_empty_label_is_a_missing_one() {
 /// The builder of a structure knows no operation, but its own name and the member's.
 #[test]
 fn a_missing_member_of_a_structure_is_named_by_its_builder() {
-    fn build() -> Result<(), devops_agent::Error> {
-        devops_agent::types::SourceAwsConfiguration::builder()
-            .account_id("1")
-            .build()?;
-        Ok(())
-    }
-    let text = build().unwrap_err().to_string();
+    let builder = devops_agent::types::SourceAwsConfiguration::builder();
+    let error = builder.account_id("1").build().unwrap_err();
+    let text = devops_agent::Error::from(error).to_string();
     assert!(text.contains("account_type"), "{text}");
     assert!(text.contains("SourceAwsConfiguration"), "{text}");
 }

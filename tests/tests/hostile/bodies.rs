@@ -131,8 +131,9 @@ fn any_status_with_any_body_is_a_value_or_an_error() {
 #[test]
 fn cut_at_each_byte() {
     for_each(successes(), |subject, place| {
-        // Lists of unions have every member in one value.
+        // Lists of unions have every member in one value. What strings hold is no matter here, but makes it long.
         let body = place.values().swap_remove(0).to_string();
+        let body = body.replace(CONTENT, "");
         assert!(subject.answer(place, &body).is_ok(), "{place:?}: {body}");
         for length in 1..body.len() {
             let text = subject.refused(place, &body.as_bytes()[..length]);

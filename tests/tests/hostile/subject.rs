@@ -1,5 +1,6 @@
 //! Whom the answers are given to: clients on threads with small stacks, watched by a clock.
 
+use std::fmt::Debug;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::time::Duration;
@@ -47,28 +48,36 @@ impl Subject {
 
     /// Answers with this body at this place; an error must speak.
     pub fn answer(&self, place: &Place, body: impl AsRef<[u8]>) -> Reply {
-        let body = body.as_ref();
-        let reply = self.ask(place.operation, place.answer(body));
-        if let Err(failure) = &reply {
-            let text = assert_speaks(place.operation, &**failure);
-            // An error that is not read whole is still the error that its code says.
-            if place.code.is_none() {
-                assert_says_where(&text, body);
-            }
-        }
-        reply
+        self.answered(place, body.as_ref())
+            .map_err(|(failure, _)| failure)
     }
 
     /// Answers with a body that cannot be read, and returns what the error says.
     pub fn refused(&self, place: &Place, body: impl AsRef<[u8]>) -> String {
         let body = body.as_ref();
-        match self.answer(place, body) {
-            Err(failure) => text_of(&*failure),
+        match self.answered(place, body) {
+            Err((_, text)) => text,
             Ok(value) => panic!(
                 "{place:?} made {value:?} of {}",
                 String::from_utf8_lossy(&body[..body.len().min(2000)])
             ),
         }
+    }
+
+    fn answered(
+        &self,
+        place: &Place,
+        body: &[u8],
+    ) -> Result<Box<dyn Debug>, (Box<dyn Failure>, String)> {
+        self.ask(place.operation, place.answer(body))
+            .map_err(|failure| {
+                let text = assert_speaks(place.operation, &*failure);
+                // An error that is not read whole is still the error that its code says.
+                if place.code.is_none() {
+                    assert_says_where(&text, body);
+                }
+                (failure, text)
+            })
     }
 }
 
