@@ -1,4 +1,4 @@
-//! Plain data, made by [`super::http`] and rendered as requests and answers: where each member of an operation's input and
+//! Plain data, made by `plan::http` and rendered as requests and answers: where each member of an operation's input and
 //! output travels (Smithy specification, "HTTP bindings").
 
 use super::codec::Codec;

@@ -1,4 +1,4 @@
-//! Plain data, made by [`super::scope`] and rendered as calls of the reader and writer: how a value is read from and written to JSON
+//! Plain data, made by `plan::scope` and rendered as calls of the reader and writer: how a value is read from and written to JSON
 //! (AWS restJson1 protocol, "Shape serialization").
 
 use crate::model::traits::TimestampFormat;
