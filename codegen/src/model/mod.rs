@@ -204,6 +204,13 @@ pub struct Service {
     pub rename: BTreeMap<ShapeId, String>,
 }
 
+impl Member {
+    /// The key in JSON: the `jsonName` trait, or the member's name.
+    pub fn json_name(&self) -> &str {
+        self.traits.json_name.as_deref().unwrap_or(&self.name)
+    }
+}
+
 impl Model {
     /// The shape of that id. By the model's invariant, ids found in shapes are always there.
     pub fn shape(&self, id: &ShapeId) -> &Shape {

@@ -123,12 +123,7 @@ impl Scope<'_> {
         let names = self.field_names(&container.id, &member.name);
         Field {
             member: member.name.to_string(),
-            wire_name: member
-                .traits
-                .json_name
-                .as_deref()
-                .unwrap_or(&member.name)
-                .to_owned(),
+            wire_name: member.json_name().to_owned(),
             name: names.name,
             setter: names.setter,
             getter: names.getter,
@@ -227,12 +222,7 @@ impl Scope<'_> {
         let names = self.variant_names(&container.id, &member.name);
         Variant {
             member: member.name.to_string(),
-            wire_name: member
-                .traits
-                .json_name
-                .as_deref()
-                .unwrap_or(&member.name)
-                .to_owned(),
+            wire_name: member.json_name().to_owned(),
             name: names.name,
             as_method: names.as_method,
             is_method: names.is_method,
