@@ -209,7 +209,8 @@ async fn what_is_no_error_of_the_service_says_what_happened() {
     let text = crate::Error::from(err).to_string();
     assert_eq!(
         text,
-        "GetThing: dispatch failure: io error: the line is dead"
+        "GetThing: dispatch failure: io error: \
+         no answer from https://cp.sample.us-east-1.example.com: the line is dead"
     );
 
     let client = Server::new([]).client();
