@@ -179,6 +179,21 @@ impl WriteError {
     }
 }
 
+/// The error of a folder that must not be touched.
+///
+/// Without a lock the manifest of one crate may be read and then the files of another, if another run exchanges the two in
+/// between. So a refusal counts only if it stands while no other run can be at work.
+fn refuse(target: &Target<'_>) -> Result<(), WriteError> {
+    let Err(refusal) = plan::plan(target.dir, target.files) else {
+        return Ok(());
+    };
+    let Ok(dir) = target.dir.canonicalize() else {
+        return Err(refusal);
+    };
+    let _locks = lock::lock([dir.as_path()].into_iter())?;
+    plan::plan(target.dir, target.files).map(drop)
+}
+
 /// Brings each folder to the files of its crate; the reports are in the order of `targets`.
 ///
 /// `scratch` is a folder for the staged crates, made if missing; it is used where it is on the file system of the target,
@@ -187,7 +202,7 @@ pub fn write(targets: &[Target<'_>], scratch: Option<&Path>) -> Result<Vec<Repor
     // Before any folder is made.
     for target in targets {
         plan::check_paths(target.files)?;
-        plan::plan(target.dir, target.files)?;
+        refuse(target)?;
     }
     let targets = targets
         .iter()
