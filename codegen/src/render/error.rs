@@ -39,7 +39,8 @@ pub fn error(error: &ErrorPlan) -> TokenStream {
         options.push(quote!(retry = #kind));
     }
     let (structure, builder) = (structure(plan), builder(plan));
-    let deserialize = response::deserialize(plan, response, &quote!(meta: answer.meta(),));
+    let (message, meta) = (other_message(error), quote!(meta: answer.meta(),));
+    let deserialize = response::deserialize(plan, response, &message, &meta);
     let write = plan.writes.then(|| structure_codec::write(plan));
     let imports = imports(&quote!(#deserialize #write));
     let serde = serde_form::structure(plan);
@@ -54,6 +55,21 @@ pub fn error(error: &ErrorPlan) -> TokenStream {
         #builder
         #serde
     }
+}
+
+/// Services write the name of the message in several ways, whatever the model says: where the member is not there, the
+/// message of another name is taken.
+fn other_message(error: &ErrorPlan) -> TokenStream {
+    let Place::Errors(facts) = &error.structure.place else {
+        return TokenStream::new();
+    };
+    let is_message = |name: &str| facts.message.as_ref().is_some_and(|m| m.field == name);
+    let mut fields = error.structure.fields.iter();
+    let field = fields.find(|field| field.in_body && is_message(&field.name));
+    field.map_or_else(TokenStream::new, |field| {
+        let local = structure_codec::local(field);
+        quote!(let #local = #local.or_else(|| answer.message());)
+    })
 }
 
 /// The error enum of an operation or an event stream; `owner` is what its texts name.

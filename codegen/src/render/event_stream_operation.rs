@@ -63,6 +63,7 @@ pub fn deserialize(
     let rest = response::deserialize(
         &plan.output,
         &plan.response,
+        &TokenStream::new(),
         &quote!(_request_id: answer.request_id(),),
     );
     quote! {

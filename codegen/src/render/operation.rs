@@ -178,6 +178,7 @@ fn deserialize(plan: &OperationPlan) -> (TokenStream, TokenStream) {
         let rest = response::deserialize(
             &plan.output,
             &plan.response,
+            &TokenStream::new(),
             &quote!(_request_id: answer.request_id(),),
         );
         let function = quote! {
@@ -201,6 +202,7 @@ fn deserialize(plan: &OperationPlan) -> (TokenStream, TokenStream) {
     let body = response::deserialize(
         &plan.output,
         &plan.response,
+        &TokenStream::new(),
         &quote!(_request_id: answer.request_id(),),
     );
     let function = quote! {

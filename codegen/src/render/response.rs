@@ -11,8 +11,14 @@ use crate::model::traits::TimestampFormat;
 use crate::plan::bindings::{Body, BoundValue, FieldRef, NamedBinding, Payload, Response, Scalar};
 use crate::plan::{Field, Structure};
 
-/// Statements over `answer` that end in the structure's value; `extra` are the fields beyond its members.
-pub fn deserialize(structure: &Structure, response: &Response, extra: &TokenStream) -> TokenStream {
+/// Statements over `answer` that end in the structure's value; `last` are those before the value, `extra` its fields beyond
+/// its members.
+pub fn deserialize(
+    structure: &Structure,
+    response: &Response,
+    last: &TokenStream,
+    extra: &TokenStream,
+) -> TokenStream {
     let name = ident(&structure.definition);
     let in_body: Vec<&Field> = structure.fields.iter().filter(|f| f.in_body).collect();
     let all: Vec<&Field> = structure.fields.iter().collect();
@@ -61,6 +67,7 @@ pub fn deserialize(structure: &Structure, response: &Response, extra: &TokenStre
         #prefix_headers
         #status
         #required
+        #last
         Ok(#name { #values #extra })
     }
 }

@@ -37,6 +37,7 @@ fn read(
         }
     }
     r.finish()?;
+    let message = message.or_else(|| answer.message());
     Ok(ConflictException {
         message,
         meta: answer.meta(),

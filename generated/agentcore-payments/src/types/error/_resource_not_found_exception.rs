@@ -36,6 +36,7 @@ fn read(
         }
     }
     r.finish()?;
+    let message = message.or_else(|| answer.message());
     Ok(ResourceNotFoundException {
         message,
         meta: answer.meta(),

@@ -38,6 +38,7 @@ fn read(
         }
     }
     r.finish()?;
+    let message = message.or_else(|| answer.message());
     Ok(ServiceQuotaExceededException {
         message,
         meta: answer.meta(),

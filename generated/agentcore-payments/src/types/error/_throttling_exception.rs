@@ -36,6 +36,7 @@ fn read(
         }
     }
     r.finish()?;
+    let message = message.or_else(|| answer.message());
     Ok(ThrottlingException {
         message,
         meta: answer.meta(),

@@ -37,6 +37,7 @@ fn read(
         }
     }
     r.finish()?;
+    let message = message.or_else(|| answer.message());
     Ok(UnauthorizedException {
         message,
         meta: answer.meta(),

@@ -61,6 +61,7 @@ fn read(
         }
     }
     r.finish()?;
+    let message = message.or_else(|| answer.message());
     Ok(ValidationException {
         message: message.unwrap_or_default(),
         reason: reason

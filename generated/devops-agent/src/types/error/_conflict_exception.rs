@@ -37,6 +37,7 @@ fn read(
         }
     }
     r.finish()?;
+    let message = message.or_else(|| answer.message());
     Ok(ConflictException {
         message: message.unwrap_or_default(),
         meta: answer.meta(),

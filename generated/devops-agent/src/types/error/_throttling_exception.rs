@@ -38,6 +38,7 @@ fn read(
         }
     }
     r.finish()?;
+    let message = message.or_else(|| answer.message());
     Ok(ThrottlingException {
         message: message.unwrap_or_default(),
         meta: answer.meta(),

@@ -53,6 +53,7 @@ fn read(
         }
     }
     r.finish()?;
+    let message = message.or_else(|| answer.message());
     Ok(ValidationException {
         message: message.unwrap_or_default(),
         field_list,

@@ -42,6 +42,7 @@ fn read(
         }
     }
     r.finish()?;
+    let message = message.or_else(|| answer.message());
     Ok(NoSuchParcel {
         message,
         parcel: parcel.unwrap_or_default(),

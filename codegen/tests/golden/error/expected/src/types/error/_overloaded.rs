@@ -46,6 +46,7 @@ fn read(
         answer.config,
         response::integer(answer.headers, "Retry-After"),
     )?;
+    let message = message.or_else(|| answer.message());
     Ok(Overloaded {
         after,
         message,

@@ -50,6 +50,7 @@ fn read(
         }
     }
     r.finish()?;
+    let message = message.or_else(|| answer.message());
     Ok(NotFound {
         message_2,
         meta_2,
