@@ -58,6 +58,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let options = Options {
         model: arguments.model.clone(),
         service: arguments.service.clone(),
+        name: None,
         dir: match &arguments.keep {
             Some(dir) => dir.clone(),
             None => target.join("package"),

@@ -42,6 +42,9 @@ pub struct Options {
     pub model: Vec<PathBuf>,
     /// Id or name; the only service of the model if `None`.
     pub service: Option<String>,
+    /// Name of the generated package [default: `conformance-tests`]. Packages with names of their own are built beside each other
+    /// in one target folder; of those that share a name, only the last one is kept there.
+    pub name: Option<String>,
     /// Folder of the generated package, made if it is not there; what was generated there before is replaced.
     pub dir: PathBuf,
     /// Folder that Cargo builds in, kept from run to run.
@@ -74,6 +77,12 @@ pub enum Outcome {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
     pub outcomes: Vec<(CaseId, Outcome)>,
+}
+
+impl Options {
+    fn package(&self) -> &str {
+        self.name.as_deref().unwrap_or("conformance-tests")
+    }
 }
 
 impl Report {
@@ -109,8 +118,12 @@ pub enum Failure {
 /// Generates a client and its tests, builds them, and runs them.
 pub fn run(options: &Options, progress: &mut dyn FnMut(Progress<'_>)) -> Result<Report, Failure> {
     progress(Progress::Stage("generating the client"));
-    let subject =
-        subject::subject(&options.model, options.service.as_deref()).map_err(Failure::Model)?;
+    let subject = subject::subject(
+        &options.model,
+        options.service.as_deref(),
+        options.package(),
+    )
+    .map_err(Failure::Model)?;
     let cases = cases::of_client(&subject.model, &subject.closure);
     ignore::check(&options.ignored, &cases).map_err(Failure::Ignore)?;
 

@@ -49,7 +49,7 @@ pub(super) fn run(
         return Ok(());
     }
     name_apart(&mut tests);
-    let client = project::client_files(subject)?;
+    let client = project::client_files(subject, options.package())?;
     for _ in 0..ROUNDS {
         let mut files = client.clone();
         let rendered = project::test_files(&tests)?;
@@ -119,7 +119,7 @@ fn write(options: &Options, files: &BTreeMap<String, String>) -> Result<(), RunE
 /// Cargo takes packages of one name in one target folder for the same and goes by times alone: when another folder was built
 /// there before, files that have not changed since must look new.
 fn mark_built(options: &Options) -> std::io::Result<()> {
-    let mark = options.target.join("conformance-package");
+    let mark = options.target.join(options.package());
     let dir = options.dir.canonicalize()?.to_string_lossy().into_owned();
     if std::fs::read_to_string(&mark).is_ok_and(|built| built == dir) {
         return Ok(());

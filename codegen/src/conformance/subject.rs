@@ -22,13 +22,14 @@ pub struct Subject {
     pub refused: BTreeMap<ShapeId, String>,
 }
 
-/// The name of the generated client's package and crate.
+/// The folder of the generated client, and the name that tests have for it.
 pub const CLIENT: &str = "client";
 
-/// `Err` if no operation at all can be generated.
+/// `package` is that of the tests; the client's package is named after it. `Err` if no operation at all can be generated.
 pub fn subject(
     files: &[PathBuf],
     service: Option<&str>,
+    package: &str,
 ) -> Result<Subject, Box<(Diagnostics, Sources)>> {
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();
@@ -45,13 +46,15 @@ pub fn subject(
     let mut refused = BTreeMap::new();
     let mut wanted = tested(&model, &closure);
     let mut findings = Diagnostics::default();
-    let mut plan = with_operations(&sources, &ids, service, &wanted, &mut findings);
+    let crate_name = format!("{package}-{CLIENT}");
+    let choice = (service, crate_name.as_str());
+    let mut plan = with_operations(&sources, &ids, choice, &wanted, &mut findings);
     if plan.is_none() {
         // What is wrong may concern a few operations only.
         wanted.retain(|operation| {
             let only = std::slice::from_ref(operation);
             let mut findings = Diagnostics::default();
-            let plan = with_operations(&sources, &ids, service, only, &mut findings);
+            let plan = with_operations(&sources, &ids, choice, only, &mut findings);
             if plan.is_none() {
                 refused.insert(operation.clone(), titles(&findings));
             }
@@ -59,7 +62,7 @@ pub fn subject(
         });
         if !wanted.is_empty() {
             findings = Diagnostics::default();
-            plan = with_operations(&sources, &ids, service, &wanted, &mut findings);
+            plan = with_operations(&sources, &ids, choice, &wanted, &mut findings);
         }
     }
     match plan {
@@ -157,7 +160,7 @@ fn loaded(
 fn with_operations(
     sources: &Sources,
     ids: &[FileId],
-    service: Option<&str>,
+    (service, crate_name): (Option<&str>, &str),
     operations: &[ShapeId],
     diagnostics: &mut Diagnostics,
 ) -> Option<CratePlan> {
@@ -171,7 +174,7 @@ fn with_operations(
     let selection = Selection {
         service: closure.service.clone(),
         operations: closure.operations.clone(),
-        crate_name: CLIENT.to_owned(),
+        crate_name: crate_name.to_owned(),
         crate_version: "0.0.0".to_owned(),
     };
     plan::plan(&model, &selection, diagnostics)

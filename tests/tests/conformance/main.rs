@@ -1,6 +1,6 @@
 //! The conformance command on models of our own: what passes passes, and what fails says what was expected and what came.
 //!
-//! `fixtures/conformance/passing.json` has a case of every kind of expectation; `failing.json` is the same service with cases
+//! `conformance/passing.json` has a case of every kind of expectation; `failing.json` is the same service with cases
 //! that are wrong in one way each, and an operation that the generator refuses.
 
 use std::path::{Path, PathBuf};
@@ -32,7 +32,7 @@ fn run(options: &Options) -> Report {
 }
 
 fn fixture(name: &str) -> Vec<PathBuf> {
-    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/conformance");
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("conformance");
     vec![fixtures.join(name)]
 }
 
@@ -141,17 +141,6 @@ fn ignored_cases_may_fail_and_must_not_pass() {
             "line 1 of the ignore list: the model has no case `httpRequestTests/Nowhere` for clients; take the line out"
         ),
         other => panic!("{other:?}"),
-    }
-}
-
-#[test]
-fn endpoint_tests_of_both_models_pass() {
-    for service in ["devops-agent", "agentcore-payments"] {
-        let folder = root().join("models").join(service);
-        let model = vec![folder.join("shapes.json"), folder.join("bindings.json")];
-        let report = run(&options(service, model));
-        assert_eq!(failures(&report), [""; 0], "{service}");
-        assert!(report.passed() > 5, "{service}: {}", report.passed());
     }
 }
 

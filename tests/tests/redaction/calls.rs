@@ -8,12 +8,12 @@ use aws_smithy_types::error::display::DisplayErrorContext;
 use codegen::model::{ShapeId, ShapeKind, closure};
 use serde_json::json;
 
-use crate::lines::traced;
 use crate::marker::{MARKER, assert_hides, marked, marked_as, shows_marker};
 use crate::support::calls::{Clients, Reply, agentcore, devops, events, operations};
 use crate::support::connector::{Answer, InMemory};
 use crate::support::frame::frame;
 use crate::support::json::events as members_of;
+use crate::support::lines::traced;
 use crate::support::model::{Service, operation, services};
 
 /// Calls with every input that holds something sensitive. `check` gets to see the fluent builder, the input and its

@@ -8,5 +8,4 @@ mod support;
 
 mod calls;
 mod debug;
-mod lines;
 mod marker;

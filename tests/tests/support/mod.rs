@@ -7,4 +7,5 @@ pub mod calls;
 pub mod connector;
 pub mod frame;
 pub mod json;
+pub mod lines;
 pub mod model;
