@@ -33,3 +33,4 @@ pub mod service;
 pub mod string_enum;
 pub mod structure;
 pub mod union;
+pub mod waiters;

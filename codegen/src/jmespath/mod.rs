@@ -1,14 +1,21 @@
-//! In: the text of a JMESPath expression. Out: its [`Expr`], or what is wrong with it and where.
+//! In: the text of a JMESPath expression. Out: its [`Expr`], or what is wrong with it and where; and of that, over shapes of a
+//! model, its [`Typed`] code, for waiters.
 //!
 //! Rules: the JMESPath specification. Smithy specification, "`smithy.rules#operationContextParams`" and "`waitable`" say over
 //! which shapes an expression is read; who uses one checks it against them.
 
+mod compile;
+mod convert;
+mod functions;
 mod lexer;
 mod parser;
 #[cfg(test)]
 mod tests;
+mod typed;
 
+pub use compile::{Nameless, Names, Refusal, Root, compile, kind_of, value};
 pub use parser::parse;
+pub use typed::{Code, FieldAccess, Function, Kind, MapFacts, Presence, Type, Typed};
 
 /// Why an expression is refused, and at which byte of its text.
 #[derive(Clone, Debug, PartialEq, Eq)]

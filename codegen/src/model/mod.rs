@@ -12,6 +12,7 @@ pub mod traits;
 pub mod treatments;
 mod typed;
 pub mod validate;
+pub mod waiters;
 
 use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};

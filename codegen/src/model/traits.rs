@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use super::ShapeId;
+use super::waiters::Waiter;
 use crate::ast::{Node, Span};
 
 /// The traits of one shape or member. A field is `None`, empty or `false` where the trait is absent.
@@ -108,7 +109,8 @@ pub struct Traits {
     pub http_checksum: Option<Node>,
 
     // Tests and waiters
-    pub waitable: Option<Node>,
+    /// `smithy.waiters#waitable`.
+    pub waiters: Vec<Waiter>,
     pub http_request_tests: Option<Node>,
     pub http_response_tests: Option<Node>,
     pub event_stream_tests: Option<Node>,

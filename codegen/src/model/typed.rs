@@ -13,6 +13,7 @@ use super::traits::{
     Retryable, SigV4, TimestampFormat, Traits,
 };
 use super::treatments;
+use super::waiters;
 use crate::ast::{Node, Span, Value};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 
@@ -359,7 +360,7 @@ fn smithy(
                 }
             }
         }
-        "smithy.waiters#waitable" => t.waitable = Some(value.clone()),
+        "smithy.waiters#waitable" => t.waiters = waiters::read(value, shape, diagnostics),
         "smithy.test#httpRequestTests" => t.http_request_tests = Some(value.clone()),
         "smithy.test#httpResponseTests" => t.http_response_tests = Some(value.clone()),
         "smithy.test#eventStreamTests" => t.event_stream_tests = Some(value.clone()),

@@ -23,7 +23,10 @@ mod recursion;
 mod scope;
 mod shapes;
 pub mod types;
+mod waiters;
 
+use crate::jmespath;
+use crate::model::waiters::{AcceptorState, Comparator, Over};
 pub use assemble::{Selection, plan};
 use codec::Codec;
 pub use types::{DefaultValue, RustType};
@@ -57,6 +60,11 @@ impl CratePlan {
     /// Whether some request is compressed.
     pub fn has_compression(&self) -> bool {
         self.operations.iter().any(|o| o.request_compression)
+    }
+
+    /// Whether some operation has a waiter.
+    pub fn has_waiters(&self) -> bool {
+        self.operations.iter().any(|o| !o.waiters.is_empty())
     }
 }
 
@@ -304,6 +312,10 @@ pub struct OperationPlan {
     pub endpoint_params: Vec<crate::endpoint_rules::BoundParam>,
     pub auth: bindings::Auth,
     pub paginator: Option<Paginator>,
+    /// By name.
+    pub waiters: Vec<WaiterPlan>,
+    /// The setters of their builders; none without waiters.
+    pub waiter_setters: Vec<WaiterSetter>,
     pub example: Example,
     /// Input or output has a sensitive member somewhere.
     pub sensitive: bool,
@@ -391,4 +403,57 @@ pub struct ItemsPath {
 pub struct PageSize {
     pub field: String,
     pub ty: RustType,
+}
+
+/// A waiter: its module `waiters::<name>`, and the method that starts it.
+#[derive(Clone, Debug)]
+pub struct WaiterPlan {
+    /// As in the model: `ThingExists`.
+    pub shape_name: String,
+    /// `thing_exists`.
+    pub module: String,
+    /// `wait_until_thing_exists`.
+    pub method: String,
+    /// `ThingExistsFluentBuilder`.
+    pub builder: String,
+    /// `ThingExistsFinalPoll`.
+    pub final_poll: String,
+    /// `WaitUntilThingExistsError`.
+    pub error: String,
+    pub docs: String,
+    pub deprecated: Option<String>,
+    /// Seconds.
+    pub min_delay: u64,
+    /// Seconds.
+    pub max_delay: u64,
+    pub acceptors: Vec<WaiterAcceptor>,
+}
+
+/// The setters of a member in the builder of a waiter.
+#[derive(Clone, Debug)]
+pub struct WaiterSetter {
+    /// Of the plain setter, which is `field.name` but where that has another meaning.
+    pub name: String,
+    pub field: Field,
+}
+
+#[derive(Clone, Debug)]
+pub struct WaiterAcceptor {
+    pub state: AcceptorState,
+    pub matcher: WaiterMatcher,
+}
+
+#[derive(Clone, Debug)]
+pub enum WaiterMatcher {
+    /// The call succeeds, or fails.
+    Success(bool),
+    /// The code of the error.
+    ErrorType(String),
+    Path {
+        over: Over,
+        /// A `Value` of the runtime.
+        value: jmespath::Code,
+        comparator: Comparator,
+        expected: String,
+    },
 }

@@ -1,4 +1,4 @@
-//! In: an operation of the model. Out: its [`OperationPlan`]: input, output, error enum, bindings, paginator.
+//! In: an operation of the model. Out: its [`OperationPlan`]: input, output, error enum, bindings, paginator, waiters.
 //!
 //! Rules: Smithy specification, "Operation", "HTTP bindings", "Authentication traits", "error trait".
 
@@ -6,7 +6,7 @@ use super::bindings::{Auth, Body};
 use super::codec::Codec;
 use super::scope::Scope;
 use super::shapes::{Role, deprecated, retry_kind};
-use super::{ErrorPlan, ErrorVariant, OperationError, OperationPlan, http, paginators};
+use super::{ErrorPlan, ErrorVariant, OperationError, OperationPlan, http, paginators, waiters};
 use crate::diagnostics::Diagnostics;
 use crate::endpoint_rules::{self, EndpointPlan};
 use crate::model::traits::Traits;
@@ -52,6 +52,16 @@ pub fn operation(
     let paginator = paginated
         .map(|p| paginators::merge(p, service.traits.paginated.as_ref()))
         .and_then(|p| paginators::paginator(scope, &p, &input, &operation.output));
+    let of = shape.traits.waiters.iter();
+    let mut waiters: Vec<_> = of
+        .filter_map(|waiter| waiters::waiter(scope, operation, waiter))
+        .collect();
+    // They are members of a map, whose order has no meaning.
+    waiters.sort_by(|a, b| a.shape_name.cmp(&b.shape_name));
+    let waiter_setters = match waiters.is_empty() {
+        true => Vec::new(),
+        false => waiters::setters(&input),
+    };
     // The body of an error answer is traced by the same rule as that of any other.
     let sensitive = [&operation.input, &operation.output]
         .into_iter()
@@ -85,6 +95,8 @@ pub fn operation(
         request,
         response,
         paginator,
+        waiters,
+        waiter_setters,
         example: Default::default(),
         sensitive,
         input,

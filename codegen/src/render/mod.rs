@@ -12,6 +12,7 @@ mod event_stream_operation;
 mod example;
 mod fluent;
 mod imports;
+mod jmespath;
 mod operation;
 mod paginator;
 mod public_modules;
@@ -24,6 +25,7 @@ mod structure;
 mod structure_codec;
 pub(crate) mod syntax;
 mod union;
+mod waiter;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -83,6 +85,16 @@ fn jobs<'a>(plan: &'a CratePlan) -> Vec<Job<'a>> {
         "src/runtime/service/endpoint.rs".to_owned(),
         Box::new(|| crate::endpoint_rules::render(&plan.endpoint)),
     );
+    if plan.has_waiters() {
+        add(
+            "src/client.rs".to_owned(),
+            Box::new(|| waiter::client(plan)),
+        );
+        add(
+            "src/waiters.rs".to_owned(),
+            Box::new(|| waiter::waiters(plan)),
+        );
+    }
     for item in &plan.types {
         add(
             format!("src/types/{}.rs", item.module()),
@@ -123,6 +135,10 @@ fn jobs<'a>(plan: &'a CratePlan) -> Vec<Job<'a>> {
         if let Some(paginator) = &operation.paginator {
             let make = move || paginator::paginator(operation, paginator);
             add(format!("{directory}/paginator.rs"), Box::new(make));
+        }
+        for waiter in &operation.waiters {
+            let make = move || waiter::waiter(operation, waiter);
+            add(format!("src/waiters/{}.rs", waiter.module), Box::new(make));
         }
     }
     jobs

@@ -19,7 +19,17 @@ pub const MODULES: [(&str, Render); 5] = [
     ("types/error", errors),
 ];
 
-pub fn lib(_: &CratePlan) -> TokenStream {
+pub fn lib(plan: &CratePlan) -> TokenStream {
+    let has_waiters = plan.has_waiters();
+    let runtime_client = (!has_waiters).then(|| quote!(client,));
+    let waiters = has_waiters.then(|| {
+        quote! {
+            /// The client, how its calls are customized, and what it can wait for.
+            pub mod client;
+            /// The waiters: they call an operation until something is as it should be.
+            pub mod waiters;
+        }
+    });
     quote! {
         #![doc = include_str!("../README.md")]
         #![warn(missing_docs)]
@@ -32,11 +42,12 @@ pub fn lib(_: &CratePlan) -> TokenStream {
         #![allow(clippy::should_implement_trait, clippy::wrong_self_convention)]
         mod runtime;
         #[doc(inline)]
-        pub use runtime::{client, config, error, meta, primitives};
+        pub use runtime::{#runtime_client config, error, meta, primitives};
         /// The operations of the service: input, output, error and builders of each.
         pub mod operation;
         /// The structures, unions and enums that inputs and outputs are made of.
         pub mod types;
+        #waiters
         mod error_meta;
         #[doc(inline)]
         pub use client::Client;

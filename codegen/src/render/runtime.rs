@@ -15,6 +15,7 @@ fn unused(plan: &CratePlan) -> Vec<&'static str> {
         ("event_stream", !plan.event_streams.is_empty()),
         ("request_checksum", plan.has_checksums()),
         ("request_compression", plan.has_compression()),
+        ("waiters", plan.has_waiters()),
     ];
     let unused = modules.into_iter().filter(|(_, used)| !used);
     unused.map(|(name, _)| name).collect()

@@ -12,6 +12,7 @@ mod services;
 mod shapes;
 mod streaming;
 mod treatments;
+mod waiters;
 
 use std::fmt::Display;
 
@@ -36,6 +37,7 @@ pub fn closure(model: &Model, closure: &Closure, diagnostics: &mut Diagnostics) 
     services::check(closure, &mut context);
     http::check(closure, &mut context);
     pagination::check(closure, &mut context);
+    waiters::check(closure, &mut context);
     treatments::check(closure, &mut context);
 }
 
