@@ -7,10 +7,6 @@ pub use crate::runtime::client::*;
 /// Each returns a fluent builder; set the members of the operation's input on it, then call `wait` with the longest time
 /// that you want to wait, and await the end.
 pub trait Waiters {
-    /// Waits until all ships lie at their berths.
-    fn wait_until_ships_moored(
-        &self,
-    ) -> crate::waiters::ships_moored::ShipsMooredFluentBuilder;
     /// Waits until as many ships are found as were asked for.
     fn wait_until_ships_found(
         &self,
@@ -19,10 +15,10 @@ pub trait Waiters {
     fn wait_until_ships_manned(
         &self,
     ) -> crate::waiters::ships_manned::ShipsMannedFluentBuilder;
-    /// Waits until the ship lies at its berth.
-    fn wait_until_ship_moored(
+    /// Waits until all ships lie at their berths.
+    fn wait_until_ships_moored(
         &self,
-    ) -> crate::waiters::ship_moored::ShipMooredFluentBuilder;
+    ) -> crate::waiters::ships_moored::ShipsMooredFluentBuilder;
     /// Waits for `ship_exists`.
     fn wait_until_ship_exists(
         &self,
@@ -30,16 +26,12 @@ pub trait Waiters {
     /// Waits until nobody knows the ship.
     #[deprecated(note = "deprecated by the service")]
     fn wait_until_ship_gone(&self) -> crate::waiters::ship_gone::ShipGoneFluentBuilder;
+    /// Waits until the ship lies at its berth.
+    fn wait_until_ship_moored(
+        &self,
+    ) -> crate::waiters::ship_moored::ShipMooredFluentBuilder;
 }
 impl Waiters for Client {
-    fn wait_until_ships_moored(
-        &self,
-    ) -> crate::waiters::ships_moored::ShipsMooredFluentBuilder {
-        crate::waiters::ships_moored::ShipsMooredFluentBuilder {
-            handle: self.handle.clone(),
-            inner: Default::default(),
-        }
-    }
     fn wait_until_ships_found(
         &self,
     ) -> crate::waiters::ships_found::ShipsFoundFluentBuilder {
@@ -56,10 +48,10 @@ impl Waiters for Client {
             inner: Default::default(),
         }
     }
-    fn wait_until_ship_moored(
+    fn wait_until_ships_moored(
         &self,
-    ) -> crate::waiters::ship_moored::ShipMooredFluentBuilder {
-        crate::waiters::ship_moored::ShipMooredFluentBuilder {
+    ) -> crate::waiters::ships_moored::ShipsMooredFluentBuilder {
+        crate::waiters::ships_moored::ShipsMooredFluentBuilder {
             handle: self.handle.clone(),
             inner: Default::default(),
         }
@@ -74,6 +66,14 @@ impl Waiters for Client {
     }
     fn wait_until_ship_gone(&self) -> crate::waiters::ship_gone::ShipGoneFluentBuilder {
         crate::waiters::ship_gone::ShipGoneFluentBuilder {
+            handle: self.handle.clone(),
+            inner: Default::default(),
+        }
+    }
+    fn wait_until_ship_moored(
+        &self,
+    ) -> crate::waiters::ship_moored::ShipMooredFluentBuilder {
+        crate::waiters::ship_moored::ShipMooredFluentBuilder {
             handle: self.handle.clone(),
             inner: Default::default(),
         }
