@@ -1,5 +1,6 @@
 //! Command line over the generator. One file a subcommand; what is done is done in `codegen`.
 
+mod bench;
 mod codegen;
 mod conformance;
 mod terminal;
@@ -23,6 +24,7 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Bench(bench::Arguments),
     Codegen(codegen::Arguments),
     Conformance(conformance::Arguments),
 }
@@ -30,6 +32,7 @@ enum Command {
 /// 0: done. 1: it did not come to that, and says why. 2: the command line is wrong.
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
+        Command::Bench(arguments) => bench::run(&arguments),
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Conformance(arguments) => conformance::run(&arguments),
     };
