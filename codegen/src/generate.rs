@@ -13,7 +13,7 @@ use crate::ast::{FileId, Node, Value};
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity, Sources};
 use crate::model::closure::Closure;
 use crate::model::{self, Choice, Model, ShapeId};
-use crate::plan::Selection;
+use crate::plan::{CratePlan, Selection};
 use crate::report::Generated;
 use crate::settings::{self, DEFAULT_VERSION, Settings};
 use crate::write::File;
@@ -36,6 +36,21 @@ pub enum From {
         model: Vec<PathBuf>,
         settings: Settings,
     },
+    /// Files that have been read already, such as those of another revision: the model's.
+    Texts {
+        model: Vec<(PathBuf, String)>,
+        settings: Settings,
+    },
+}
+
+/// What the stages before rendering made of a model.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    pub model: Model,
+    pub closure: Closure,
+    pub plan: CratePlan,
+    /// The files of the model.
+    files: Vec<FileId>,
 }
 
 /// What came of a [`Request`].
@@ -80,6 +95,29 @@ pub fn generate(request: &Request) -> Outcome {
     outcome
 }
 
+/// Everything up to the plan. `None` only with errors in `diagnostics`.
+pub fn plan_of(
+    from: &From,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Planned> {
+    let (settings, files) = read(from, sources, diagnostics)?;
+    let choice = Choice {
+        service: settings.service.as_ref(),
+        operations: settings.operations.as_deref(),
+    };
+    let (model, closure) = model::open(sources, &files, choice, diagnostics)?;
+    let model = fixups::apply(model, &settings.fixups, diagnostics)?;
+    let selection = select(&model, &closure, settings);
+    let plan = plan::plan(&model, &selection, diagnostics)?;
+    Some(Planned {
+        model,
+        closure,
+        plan,
+        files,
+    })
+}
+
 /// `None` only with errors in the outcome's diagnostics.
 fn run(request: &Request, outcome: &mut Outcome) -> Option<Vec<File>> {
     let Outcome {
@@ -88,20 +126,13 @@ fn run(request: &Request, outcome: &mut Outcome) -> Option<Vec<File>> {
         report,
         ..
     } = outcome;
-    let (settings, ids) = read(&request.from, sources, diagnostics)?;
-    let choice = Choice {
-        service: settings.service.as_ref(),
-        operations: settings.operations.as_deref(),
-    };
-    let (model, closure) = model::open(sources, &ids, choice, diagnostics)?;
-    let model = fixups::apply(model, &settings.fixups, diagnostics)?;
-    let selection = select(&model, &closure, settings);
-    report.crate_name = selection.crate_name.clone();
-    report.operations = closure.operations.len();
-    report.shapes = closure.shapes.len();
-    let plan = plan::plan(&model, &selection, diagnostics)?;
+    let planned = plan_of(&request.from, sources, diagnostics)?;
+    let plan = planned.plan;
+    report.crate_name = plan.package.name.clone();
+    report.operations = planned.closure.operations.len();
+    report.shapes = planned.closure.shapes.len();
 
-    let head = head(&request.command, &model_hash(sources, &ids));
+    let head = head(&request.command, &model_hash(sources, &planned.files));
     let rendered = render::render(&plan, &format!("// {head}"));
     let texts = package::files(&plan, &head);
     let (rendered, texts) = match (rendered, texts) {
@@ -144,6 +175,14 @@ fn read(
         From::Files { model, settings } => {
             settings.check(diagnostics);
             (Some(settings.clone()), model.clone())
+        }
+        From::Texts { model, settings } => {
+            settings.check(diagnostics);
+            let ids = model
+                .iter()
+                .map(|(path, text)| sources.add(path.clone(), text.as_str()))
+                .collect();
+            return (!diagnostics.has_errors()).then(|| (settings.clone(), ids));
         }
     };
     // All that is wrong with the files in one run.

@@ -17,6 +17,7 @@
 pub mod ast;
 pub mod conformance;
 pub mod diagnostics;
+pub mod diff;
 pub mod docs;
 pub mod endpoint_rules;
 pub mod fixups;

@@ -70,7 +70,8 @@ pub fn read(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -
     parse(file, &sources.get(file).text.clone(), diagnostics)
 }
 
-fn parse(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Option<Settings> {
+/// Reads the text of a `service.toml` that has been read as `file`. `None` as for [`read`].
+pub fn parse(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Option<Settings> {
     let span = |range: std::ops::Range<usize>| Span {
         file,
         start: range.start as u32,
@@ -148,6 +149,14 @@ const NO_OPERATIONS: &str = "the list of operations is empty";
 const NO_OPERATIONS_HELP: &str = "name at least one operation, or leave the list out for all";
 
 impl Settings {
+    /// Forgets where names were written, for a run that reads the file no more.
+    pub fn forget_places(&mut self) {
+        let operations = self.operations.iter_mut().flatten();
+        let all = self.service.iter_mut().chain(operations);
+        all.chain(&mut self.fixups)
+            .for_each(|named| named.span = None);
+    }
+
     /// Checks settings that came from the command line; those of a file are checked where they are read.
     pub fn check(&self, diagnostics: &mut Diagnostics) {
         if let Some(name) = &self.crate_name

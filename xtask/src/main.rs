@@ -3,6 +3,7 @@
 mod bench;
 mod codegen;
 mod conformance;
+mod diff;
 mod terminal;
 
 use std::path::{Path, PathBuf};
@@ -27,6 +28,7 @@ enum Command {
     Bench(bench::Arguments),
     Codegen(codegen::Arguments),
     Conformance(conformance::Arguments),
+    Diff(diff::Arguments),
 }
 
 /// 0: done. 1: it did not come to that, and says why. 2: the command line is wrong.
@@ -35,6 +37,7 @@ fn main() -> ExitCode {
         Command::Bench(arguments) => bench::run(&arguments),
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Conformance(arguments) => conformance::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
     };
     match result {
         Ok(code) => code,
