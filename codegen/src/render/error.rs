@@ -5,9 +5,9 @@ use quote::quote;
 
 use super::imports::imports;
 use super::structure::structure;
+use super::syntax::plain;
 use super::syntax::{docs, ident};
-use super::{builder::builder, syntax::plain};
-use super::{response, serde_form, structure_codec};
+use super::{response, structure_codec};
 use crate::plan::event_stream::EventStream;
 use crate::plan::{ErrorPlan, OperationError, Place, RetryKind};
 
@@ -38,12 +38,11 @@ pub fn error(error: &ErrorPlan) -> TokenStream {
         };
         options.push(quote!(retry = #kind));
     }
-    let (structure, builder) = (structure(plan), builder(plan));
+    let structure = structure(plan);
     let (message, meta) = (other_message(error), quote!(meta: answer.meta(),));
     let deserialize = response::deserialize(plan, response, &message, &meta);
     let write = plan.writes.then(|| structure_codec::write(plan));
     let imports = imports(&quote!(#deserialize #write));
-    let serde = serde_form::structure(plan);
     quote! {
         #imports
         #structure
@@ -52,8 +51,6 @@ pub fn error(error: &ErrorPlan) -> TokenStream {
             #deserialize
         }
         #write
-        #builder
-        #serde
     }
 }
 

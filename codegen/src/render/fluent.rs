@@ -1,16 +1,21 @@
-//! In: an [`OperationPlan`]. Out: its module `builders` with the fluent builder, and the client's method.
+//! In: an [`OperationPlan`]. Out: its module `builders` with the fluent builder, whose setters the table of the
+//! input has, and the client's method.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::builder::{FieldMethods, field_methods};
 use super::structure::builder_name;
 use super::syntax::{deprecated, docs, ident, plain};
 use crate::plan::{OperationPlan, names};
 
+/// Of the fluent builder.
+pub fn name(plan: &OperationPlan) -> String {
+    format!("{}FluentBuilder", plain(&plan.name))
+}
+
 /// `lib_name` is how users call the crate in Rust.
 pub fn builders(plan: &OperationPlan, lib_name: &str) -> TokenStream {
-    let fluent = ident(&format!("{}FluentBuilder", plain(&plan.name)));
+    let fluent = ident(&name(plan));
     let (operation, module) = (ident(&names::definition(&plan.name)), ident(&plan.module));
     let operation_module = ident(&super::operation::private_module(plan));
     let (input, output) = (
@@ -29,46 +34,11 @@ pub fn builders(plan: &OperationPlan, lib_name: &str) -> TokenStream {
     let paginator = plan.paginator.as_ref().map(|_| {
         let paginator = ident(&format!("{}Paginator", plain(&plan.name)));
         quote! {
-            /// Makes this a series of calls, one for each page of the results.
-            pub fn into_paginator(self) -> crate::operation::#module::paginator::#paginator {
-                crate::operation::#module::paginator::#paginator::new(self.handle, self.inner)
-            }
-        }
-    });
-    let methods = plan.input.fields.iter().map(|f| {
-        let FieldMethods {
-            docs,
-            setter_docs,
-            getter_docs,
-            deprecated,
-            name,
-            setter,
-            getter,
-            parameters,
-            ty,
-            ..
-        } = field_methods(f);
-        let arguments = match f.ty {
-            crate::plan::RustType::HashMap(..) => quote!(k, v),
-            _ => quote!(input),
-        };
-        quote! {
-            #docs
-            #deprecated
-            pub fn #name(mut self, #parameters) -> Self {
-                self.inner = self.inner.#name(#arguments);
-                self
-            }
-            #setter_docs
-            #deprecated
-            pub fn #setter(mut self, input: Option<#ty>) -> Self {
-                self.inner = self.inner.#setter(input);
-                self
-            }
-            #getter_docs
-            #deprecated
-            pub fn #getter(&self) -> &Option<#ty> {
-                self.inner.#getter()
+            impl #fluent {
+                /// Makes this a series of calls, one for each page of the results.
+                pub fn into_paginator(self) -> crate::operation::#module::paginator::#paginator {
+                    crate::operation::#module::paginator::#paginator::new(self.handle, self.inner)
+                }
             }
         }
     });
@@ -84,16 +54,13 @@ pub fn builders(plan: &OperationPlan, lib_name: &str) -> TokenStream {
         #[derive(#clone Debug)]
         pub struct #fluent {
             handle: ::std::sync::Arc<crate::client::Handle>,
-            inner: #input,
+            pub(crate) inner: #input,
             config_override: Option<crate::config::Builder>,
         }
         crate::runtime::fluent_builder!(
             #fluent, #input, #operation, #output_type, #error
         );
-        impl #fluent {
-            #paginator
-            #(#methods)*
-        }
+        #paginator
         impl crate::Client {
             #client_method
         }
@@ -103,7 +70,7 @@ pub fn builders(plan: &OperationPlan, lib_name: &str) -> TokenStream {
 /// The method of `Client` that starts a call.
 fn client_method(plan: &OperationPlan, lib_name: &str) -> TokenStream {
     let (method, module) = (ident(&plan.method), ident(&plan.module));
-    let fluent = ident(&format!("{}FluentBuilder", plain(&plan.name)));
+    let fluent = ident(&name(plan));
     let errors = plan
         .error
         .variants

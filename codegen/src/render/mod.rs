@@ -3,7 +3,6 @@
 //! **Invariant:** rendering takes no decisions and looks at nothing but the plan. No name that the model gives is used without
 //! a path in a module where it could hide one of Rust's prelude.
 
-mod builder;
 mod codec;
 mod enumeration;
 mod error;
@@ -32,7 +31,7 @@ use quote::quote;
 use rayon::prelude::*;
 
 use crate::format::{self, FormatError};
-use crate::plan::{CratePlan, Place, Structure, TypeItem};
+use crate::plan::{CratePlan, Structure, TypeItem};
 
 /// A rendered file: path relative to the crate with `/`, and contents.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,12 +125,14 @@ fn jobs<'a>(plan: &'a CratePlan) -> Vec<Job<'a>> {
             format!("{directory}/builders.rs"),
             Box::new(move || fluent::builders(operation, lib_name)),
         );
-        for structure in [&operation.input, &operation.output] {
-            add(
-                format!("{directory}/{}.rs", structure.module),
-                Box::new(move || input_or_output(structure)),
-            );
-        }
+        add(
+            format!("{directory}/{}.rs", operation.input.module),
+            Box::new(move || structure::input(operation)),
+        );
+        add(
+            format!("{directory}/{}.rs", operation.output.module),
+            Box::new(move || output(&operation.output)),
+        );
         if let Some(paginator) = &operation.paginator {
             let make = move || paginator::paginator(operation, paginator);
             add(format!("{directory}/paginator.rs"), Box::new(make));
@@ -148,11 +149,10 @@ fn type_item(crate_plan: &CratePlan, item: &TypeItem) -> TokenStream {
     match item {
         TypeItem::Structure(plan) => {
             let imports = union::imports(plan.reads, plan.writes);
-            let (structure, builder) = (structure::structure(plan), builder::builder(plan));
+            let structure = structure::structure(plan);
             let read = plan.reads.then(|| structure_codec::read(plan));
             let write = plan.writes.then(|| structure_codec::write(plan));
-            let serde = serde_form::structure(plan);
-            quote!(#imports #structure #builder #read #write #serde)
+            quote!(#imports #structure #read #write)
         }
         TypeItem::Union(plan) => {
             let union = union::union(plan);
@@ -172,18 +172,14 @@ fn type_item(crate_plan: &CratePlan, item: &TypeItem) -> TokenStream {
     }
 }
 
-fn input_or_output(plan: &Structure) -> TokenStream {
-    let (structure, builder) = (structure::structure(plan), builder::builder(plan));
-    let request_id = matches!(plan.place, Place::Output { .. }).then(|| {
-        let name = syntax::ident(&plan.definition);
-        quote! {
-            impl ::aws_types::request_id::RequestId for #name {
-                fn request_id(&self) -> Option<&str> {
-                    self._request_id.as_deref()
-                }
+fn output(plan: &Structure) -> TokenStream {
+    let (name, structure) = (syntax::ident(&plan.definition), structure::structure(plan));
+    quote! {
+        #structure
+        impl ::aws_types::request_id::RequestId for #name {
+            fn request_id(&self) -> Option<&str> {
+                self._request_id.as_deref()
             }
         }
-    });
-    let serde = serde_form::structure(plan);
-    quote!(#structure #request_id #builder #serde)
+    }
 }

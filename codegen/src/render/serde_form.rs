@@ -1,59 +1,13 @@
-//! In: a [`Structure`], [`Union`] or [`Enum`]. Out: the table of its serde form, which macros of the runtime make
-//! `Serialize` and `Deserialize` of; behind the Cargo feature `serde`.
+//! In: a [`Union`] or [`Enum`]. Out: the table of its serde form, which macros of the runtime make `Serialize` and
+//! `Deserialize` of; behind the Cargo feature `serde`. Structures have it in their own table, with the forms from here.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::syntax::{default_value, ident};
+use super::syntax::ident;
 use crate::model::traits::TimestampFormat;
 use crate::plan::codec::Codec;
-use crate::plan::{DefaultValue, Enum, Field, Place, Structure, Union};
-
-/// The table of a structure; none for one that holds a stream.
-pub fn structure(plan: &Structure) -> TokenStream {
-    if !plan.cloneable {
-        return TokenStream::new();
-    }
-    let name = ident(&plan.definition);
-    let builder = ident(&super::structure::builder_name(plan));
-    let members = plan.fields.iter().map(member);
-    let extra = match plan.place {
-        Place::Output { .. } => quote!({ _request_id: None }),
-        Place::Errors(_) => quote!({ meta: Default::default() }),
-        Place::Types | Place::Input { .. } => quote!(),
-    };
-    quote! {
-        #[cfg(feature = "serde")]
-        crate::runtime::serde_form::structure!(#name, #builder, { #(#members),* } #extra);
-    }
-}
-
-fn member(field: &Field) -> TokenStream {
-    let name = ident(&field.name);
-    let key = if field.in_body {
-        &field.wire_name
-    } else {
-        &field.member
-    };
-    let form = form(&field.codec);
-    // A token that the client fills in is not missing.
-    let required = field.required && !field.idempotency_token;
-    let kind = match (&field.default, field.optional) {
-        (_, true) if required => quote!(stated),
-        (_, true) => quote!(optional),
-        (None, false) => quote!(required),
-        (Some(_), false) if field.skip_default => quote!(omitted),
-        (Some(_), false) => quote!(default),
-    };
-    let default = match &field.default {
-        Some(DefaultValue::Zero) | None => quote!(),
-        Some(value) => {
-            let value = default_value(value, &field.ty);
-            quote!(, #value)
-        }
-    };
-    quote!(#kind(#name, #key, #form #default))
-}
+use crate::plan::{Enum, Union};
 
 /// The table of a union.
 pub fn union(plan: &Union) -> TokenStream {
@@ -86,7 +40,7 @@ pub fn enumeration(plan: &Enum) -> TokenStream {
 }
 
 /// The form of the runtime that does what the codec does.
-fn form(codec: &Codec) -> TokenStream {
+pub fn form(codec: &Codec) -> TokenStream {
     match codec {
         Codec::Boolean => quote!(Boolean),
         Codec::Byte | Codec::Short | Codec::Integer | Codec::Long => quote!(Integer),

@@ -1,18 +1,65 @@
-//! In: a [`Structure`]. Out: the struct, its getters, and `Debug` where it must redact.
+//! In: a [`Structure`]. Out: its table, of which the runtime makes the structure, its getters, its builder and its serde
+//! form; and `Debug` where it must redact.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::syntax::{deprecated, docs, ident, optional_ty, plain, ty};
-use crate::plan::{Field, Place, RustType, Structure};
+use super::syntax::{default_value, deprecated, docs, ident, plain, ty};
+use super::{fluent, serde_form};
+use crate::plan::{DefaultValue, Field, OperationPlan, Place, RustType, Structure};
 
-/// The struct with its getters. What differs by place (request id, error metadata) comes as `extra_fields` and the
-/// renderers of outputs and errors.
+/// The table of the structure, which the runtime makes the structure, its builder and its serde form of, and the
+/// implementations of `Debug` that hide what is sensitive.
 pub fn structure(plan: &Structure) -> TokenStream {
-    let name = ident(&plan.definition);
-    let item_docs = docs(&plan.docs);
-    let item_deprecated = deprecated(&plan.deprecated);
-    let manual_debug = plan.redacts || plan.name != plan.definition;
+    table(plan, &quote!(structure), None)
+}
+
+/// The same for the input of an operation, with the setters of its fluent builder.
+pub fn input(plan: &OperationPlan) -> TokenStream {
+    let (operation, fluent) = (ident(&plan.module), ident(&fluent::name(plan)));
+    let path = quote!(crate::operation::#operation::builders::#fluent;);
+    table(&plan.input, &quote!(input), Some(path))
+}
+
+fn table(plan: &Structure, table: &TokenStream, fluent: Option<TokenStream>) -> TokenStream {
+    let (name, builder) = (ident(&plan.definition), ident(&builder_name(plan)));
+    let (item_docs, item_deprecated) = (docs(&plan.docs), deprecated(&plan.deprecated));
+    let other_name = plan.name != plan.definition;
+    let derive = derives(plan, plan.redacts || other_name, &[]);
+    let builder_derive = derives(plan, plan.redacts, &[quote!(Default)]);
+    let builder_docs = docs(&format!("A builder of {}.", link(plan)));
+    let builder_path = builder_path(plan);
+    let rows = plan.fields.iter().map(row);
+    let (extra, meta_setters) = extra_row(&plan.place, &builder);
+    let build = build(plan);
+    let serde = plan.cloneable.then(|| quote!(impl Serialize, Deserialize;));
+    let debug_impl = (plan.redacts || other_name).then(|| debug(plan, &name, plain(&plan.name)));
+    let builder_debug_impl = plan
+        .redacts
+        .then(|| debug(plan, &builder, &builder_name(plan)));
+    quote! {
+        crate::runtime::structure::#table! {
+            #fluent
+            #item_docs
+            #item_deprecated
+            #derive
+            pub struct #name {
+                #(#rows)*
+                #extra
+            }
+            #builder_docs
+            #builder_derive
+            pub struct #builder as #builder_path;
+            #build
+            #serde
+        }
+        #meta_setters
+        #debug_impl
+        #builder_debug_impl
+    }
+}
+
+fn derives(plan: &Structure, manual_debug: bool, others: &[TokenStream]) -> Option<TokenStream> {
     let mut derives = Vec::new();
     if plan.cloneable {
         derives.push(quote!(Clone));
@@ -20,47 +67,148 @@ pub fn structure(plan: &Structure) -> TokenStream {
     if !manual_debug {
         derives.push(quote!(Debug));
     }
+    derives.extend(others.iter().cloned());
     if plan.cloneable {
         derives.push(quote!(PartialEq));
     }
-    let derive = (!derives.is_empty()).then(|| quote!(#[derive(#(#derives),*)]));
-    let fields = plan.fields.iter().map(|f| {
-        let (docs, deprecated, name) = (docs(&f.docs), deprecated(&f.deprecated), ident(&f.name));
-        let of = optional_ty(&f.ty, f.optional);
-        quote!(#docs #deprecated pub #name: #of,)
-    });
-    let extra_field = extra_field(&plan.place);
-    let getters = plan.fields.iter().map(getter);
-    let builder = builder_path(plan);
-    let builder_docs = docs(&format!("A builder of [`{0}`](Self).", plain(&plan.name)));
-    let debug_impl = manual_debug.then(|| debug(plan, &name, plain(&plan.name)));
+    (!derives.is_empty()).then(|| quote!(#[derive(#(#derives),*)]))
+}
+
+fn row(f: &Field) -> TokenStream {
+    let (docs, deprecated) = (docs(&f.docs), deprecated(&f.deprecated));
+    let (name, setter, getter) = (ident(&f.name), ident(&f.setter), ident(&f.getter));
+    let (presence, kind) = (presence(f), kind(&f.ty));
+    let default = match &f.default {
+        Some(DefaultValue::Zero) | None => None,
+        Some(value) => {
+            let value = default_value(value, &f.ty);
+            Some(quote!(= #value))
+        }
+    };
+    // In the serde form all members are in one object.
+    let key = if f.in_body { &f.wire_name } else { &f.member };
+    let form = serde_form::form(&f.codec);
     quote! {
-        #item_docs
-        #item_deprecated
-        #[non_exhaustive]
-        #derive
-        pub struct #name {
-            #(#fields)*
-            #extra_field
-        }
-        impl #name {
-            #(#getters)*
-            #builder_docs
-            pub fn builder() -> #builder {
-                #builder::default()
-            }
-        }
-        #debug_impl
+        #docs
+        #deprecated
+        #name(#setter, #getter): #presence #kind #default, #key as #form;
     }
 }
 
-/// The field that a structure has beyond its members.
-pub fn extra_field(place: &Place) -> TokenStream {
-    match place {
-        Place::Output { .. } => quote!(pub(crate) _request_id: Option<String>,),
-        Place::Errors(_) => quote!(pub(crate) meta: ::aws_smithy_types::error::ErrorMetadata,),
-        Place::Types | Place::Input { .. } => quote!(),
+fn presence(f: &Field) -> TokenStream {
+    // A token that the client fills in is not missing.
+    let required = f.required && !f.idempotency_token;
+    match (&f.default, f.optional) {
+        (_, true) if required => quote!(stated),
+        (_, true) => quote!(optional),
+        (None, false) => quote!(required),
+        (Some(_), false) if f.skip_default => quote!(omitted),
+        (Some(_), false) => quote!(default),
     }
+}
+
+/// What the methods of a field take and give.
+fn kind(of: &RustType) -> TokenStream {
+    let name = match of {
+        RustType::Vec(element) => {
+            let name = if takes_into(element) {
+                quote!(text_list)
+            } else {
+                quote!(list)
+            };
+            let element = ty(element);
+            return quote!(#name(#element));
+        }
+        RustType::HashMap(key, value) => {
+            let name = match (takes_into(key), takes_into(value)) {
+                (true, true) => quote!(texts_map),
+                (true, false) => quote!(text_map),
+                (false, true) => quote!(map_of_texts),
+                (false, false) => quote!(map),
+            };
+            let (key, value) = (ty(key), ty(value));
+            return quote!(#name(#key, #value));
+        }
+        RustType::Box(inner) => {
+            let inner = ty(inner);
+            return quote!(boxed(#inner));
+        }
+        RustType::String => quote!(text),
+        of if of.is_copy() => quote!(copy),
+        _ => quote!(value),
+    };
+    let of = ty(of);
+    quote!(#name(#of))
+}
+
+/// Whether setters take whatever converts into it.
+pub fn takes_into(of: &RustType) -> bool {
+    matches!(of, RustType::String | RustType::Box(_))
+}
+
+/// The field that a structure has beyond its members, and the setters of the builder for it.
+fn extra_row(place: &Place, builder: &Ident) -> (TokenStream, TokenStream) {
+    match place {
+        Place::Output { .. } => (
+            quote!(.._request_id: Option<String> = Option<String>;),
+            quote!(),
+        ),
+        Place::Errors(_) => (
+            quote! {
+                ..meta: crate::error::ErrorMetadata = Option<crate::error::ErrorMetadata>, unwrap_or_default;
+            },
+            quote!(crate::runtime::structure::meta_setters!(#builder);),
+        ),
+        Place::Types | Place::Input { .. } => (quote!(), quote!()),
+    }
+}
+
+fn build(plan: &Structure) -> TokenStream {
+    let own_name = plain(&plan.name);
+    let needed = plan
+        .fields
+        .iter()
+        .filter(|f| !f.optional && f.default.is_none())
+        .map(|f| format!("[`{0}`](Self::{0})", plain(&f.name)));
+    let needed = needed.collect::<Vec<_>>().join(", ");
+    let mut text = format!("Builds the {}.", link(plan));
+    if !needed.is_empty() {
+        text.push_str(&format!(
+            "\n\n# Errors\n\nOne of these is missing: {needed}."
+        ));
+    }
+    let docs = docs(&text);
+    let name = ident(&plan.name);
+    let target = match &plan.place {
+        Place::Types if plan.name != plan.definition => quote!(crate::types::#name),
+        _ => {
+            let definition = ident(&plan.definition);
+            quote!(#definition)
+        }
+    };
+    let fallible = if plan.fallible_build {
+        quote!(fallible)
+    } else {
+        quote!(infallible)
+    };
+    let details = format!("required by {own_name}");
+    quote! {
+        #docs
+        pub fn build(self) -> #target as #fallible, #details;
+    }
+}
+
+/// A link to the structure, in docs.
+fn link(plan: &Structure) -> String {
+    let name = plain(&plan.name);
+    let module = match &plan.place {
+        Place::Types => "types".to_owned(),
+        Place::Errors(_) => "types::error".to_owned(),
+        Place::Input { operation } | Place::Output { operation } => {
+            format!("operation::{operation}")
+        }
+    };
+    format!("[`{name}`](crate::{module}::{name})")
 }
 
 /// The public path of the structure's builder.
@@ -80,61 +228,8 @@ pub fn builder_name(plan: &Structure) -> String {
     format!("{}Builder", plain(&plan.name))
 }
 
-fn getter(f: &Field) -> TokenStream {
-    let (name, deprecated) = (ident(&f.name), deprecated(&f.deprecated));
-    // The field has all of the words; here stand those that people see first.
-    let summary = f.docs.trim_end().split("\n\n").next().unwrap_or_default();
-    let docs = if f.optional && matches!(f.ty, RustType::Vec(_)) {
-        docs(&format!(
-            "{summary}\n\nEmpty where the list is absent: `.{}.is_none()` tells.",
-            plain(&f.name)
-        ))
-    } else {
-        docs(summary)
-    };
-    let (result, body) = getter_parts(f, &quote!(self.#name));
-    quote! {
-        #docs
-        #deprecated
-        pub fn #name(&self) -> #result {
-            #body
-        }
-    }
-}
-
-fn getter_parts(f: &Field, field: &TokenStream) -> (TokenStream, TokenStream) {
-    let of = ty(&f.ty);
-    match (&f.ty, f.optional) {
-        (copy, true) if copy.is_copy() => (quote!(Option<#of>), quote!(#field)),
-        (copy, false) if copy.is_copy() => (of, quote!(#field)),
-        (RustType::String, true) => (quote!(Option<&str>), quote!(#field.as_deref())),
-        (RustType::String, false) => (quote!(&str), quote!(&#field)),
-        (RustType::Vec(element), true) => {
-            let element = ty(element);
-            (
-                quote!(&[#element]),
-                quote!(#field.as_deref().unwrap_or_default()),
-            )
-        }
-        (RustType::Vec(element), false) => {
-            let element = ty(element);
-            (quote!(&[#element]), quote!(&#field))
-        }
-        (RustType::Box(inner), true) => {
-            let inner = ty(inner);
-            (quote!(Option<&#inner>), quote!(#field.as_deref()))
-        }
-        (RustType::Box(inner), false) => {
-            let inner = ty(inner);
-            (quote!(&#inner), quote!(&#field))
-        }
-        (_, true) => (quote!(Option<&#of>), quote!(#field.as_ref())),
-        (_, false) => (quote!(&#of), quote!(&#field)),
-    }
-}
-
 /// `Debug` that hides what is sensitive, of a structure or its builder.
-pub fn debug(plan: &Structure, item: &Ident, text: &str) -> TokenStream {
+fn debug(plan: &Structure, item: &Ident, text: &str) -> TokenStream {
     let fields = plan.fields.iter().map(|f| {
         let (name, text) = (ident(&f.name), plain(&f.name));
         if f.redact {

@@ -1,7 +1,7 @@
 //! Small pieces of Rust syntax that many renderers need: identifiers, docs, types, default values.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 
 use crate::plan::types::DocumentValue;
 use crate::plan::{DefaultValue, RustType};
@@ -79,16 +79,6 @@ pub fn ty(ty: &RustType) -> TokenStream {
             let (union, error) = (ident(union), ident(error));
             quote!(crate::primitives::event_stream::EventStreamSender<crate::types::#union, crate::types::error::#error>)
         }
-    }
-}
-
-/// The type of a field: with its `Option` where it has one.
-pub fn optional_ty(inner: &RustType, optional: bool) -> TokenStream {
-    let inner = ty(inner);
-    if optional {
-        quote!(Option<#inner>)
-    } else {
-        inner
     }
 }
 
@@ -197,16 +187,4 @@ fn document(value: &DocumentValue) -> TokenStream {
 /// `field` of `self` or of a value, without the raw prefix: for `Debug` and messages.
 pub fn plain(name: &str) -> &str {
     name.strip_prefix("r#").unwrap_or(name)
-}
-
-/// The parameter of a setter: its type, and the expression that makes the field's value of it.
-pub fn argument(name: &str, inner: &RustType) -> (TokenStream, TokenStream) {
-    let name = format_ident!("{name}");
-    let inner_ty = ty(inner);
-    match inner {
-        RustType::String | RustType::Box(_) => {
-            (quote!(#name: impl Into<#inner_ty>), quote!(#name.into()))
-        }
-        _ => (quote!(#name: #inner_ty), quote!(#name)),
-    }
 }

@@ -4,13 +4,13 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::builder::{FieldMethods, field_methods};
 use super::jmespath;
 use super::structure::builder_name;
-use super::syntax::{deprecated, docs, ident, plain};
+use super::syntax::{deprecated, docs, ident, plain, ty};
 use crate::model::waiters::{AcceptorState, Comparator, Over};
 use crate::plan::{
-    CratePlan, OperationPlan, WaiterAcceptor, WaiterMatcher, WaiterPlan, WaiterSetter, names,
+    CratePlan, OperationPlan, RustType, WaiterAcceptor, WaiterMatcher, WaiterPlan, WaiterSetter,
+    names,
 };
 
 /// All waiters of a crate.
@@ -200,18 +200,39 @@ fn pauses(plan: &WaiterPlan) -> String {
 }
 
 fn setter(setter: &WaiterSetter) -> TokenStream {
-    let FieldMethods {
-        deprecated,
-        name,
-        setter: set,
-        getter,
-        parameters,
-        ty,
-        ..
-    } = field_methods(&setter.field);
-    let own_name = ident(&setter.name);
-
+    let field = &setter.field;
+    let (deprecated, own_name, ty) = (
+        deprecated(&field.deprecated),
+        ident(&setter.name),
+        ty(&field.ty),
+    );
+    let (name, set, getter) = (
+        ident(&field.name),
+        ident(&field.setter),
+        ident(&field.getter),
+    );
+    let parameters = parameters(&field.ty);
     quote!(#deprecated #own_name = #name(#parameters), #set, #getter: #ty;)
+}
+
+/// What the plain setter of a field takes.
+fn parameters(of: &RustType) -> TokenStream {
+    let parameter = |name: &str, of: &RustType| {
+        let (name, of_ty) = (ident(name), ty(of));
+        if super::structure::takes_into(of) {
+            quote!(#name: impl Into<#of_ty>)
+        } else {
+            quote!(#name: #of_ty)
+        }
+    };
+    match of {
+        RustType::Vec(element) => parameter("input", element),
+        RustType::HashMap(key, value) => {
+            let (key, value) = (parameter("k", key), parameter("v", value));
+            quote!(#key, #value)
+        }
+        of => parameter("input", of),
+    }
 }
 
 fn matcher(operation: &OperationPlan, matcher: &WaiterMatcher) -> TokenStream {

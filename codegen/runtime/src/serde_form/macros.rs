@@ -1,6 +1,7 @@
-//! The tables of the generator, and the implementations that they stand for.
+//! The tables of structures, unions and enums, and the implementations that they stand for.
 
-/// A structure: each of its members as `kind(field, key, form)`, then the fields that are no members with their values.
+/// A structure: `[]` if it has no serde form, or else `[Serialize]`; each of its members as `kind(field, key, form)`, then
+/// the fields that are no members with their values.
 ///
 /// | kind | field | where the key is absent |
 /// |---|---|---|
@@ -36,8 +37,9 @@ macro_rules! structure {
     };
     (@default) => { ::std::default::Default::default() };
     (@default $default:expr) => { $default };
+    ([] $($table:tt)*) => {};
     (
-        $name:ident, $builder:ident,
+        [Serialize] $name:ident, $builder:ident,
         { $($kind:ident($field:ident, $key:literal, $form:expr $(, $default:expr)?)),* $(,)? }
         $({ $extra:ident: $extra_value:expr })?
     ) => {

@@ -13,137 +13,13 @@ use crate::operation::create_payment_instrument::{
 #[derive(Clone, Debug)]
 pub struct CreatePaymentInstrumentFluentBuilder {
     handle: ::std::sync::Arc<crate::client::Handle>,
-    inner: CreatePaymentInstrumentInputBuilder,
+    pub(crate) inner: CreatePaymentInstrumentInputBuilder,
     config_override: Option<crate::config::Builder>,
 }
 crate::runtime::fluent_builder!(
     CreatePaymentInstrumentFluentBuilder, CreatePaymentInstrumentInputBuilder,
     CreatePaymentInstrument, CreatePaymentInstrumentOutput, CreatePaymentInstrumentError
 );
-impl CreatePaymentInstrumentFluentBuilder {
-    /// End user who will own the instrument, up to 120 characters.
-    pub fn user_id(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.user_id(input);
-        self
-    }
-    /// Sets or unsets the value of [`user_id`](Self::user_id).
-    pub fn set_user_id(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_user_id(input);
-        self
-    }
-    /// The value of [`user_id`](Self::user_id) as it has been set so far.
-    pub fn get_user_id(&self) -> &Option<String> {
-        self.inner.get_user_id()
-    }
-    /// Agent that makes the call, up to 256 characters. Shows up in traces and metrics; has no other effect.
-    pub fn agent_name(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.agent_name(input);
-        self
-    }
-    /// Sets or unsets the value of [`agent_name`](Self::agent_name).
-    pub fn set_agent_name(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_agent_name(input);
-        self
-    }
-    /// The value of [`agent_name`](Self::agent_name) as it has been set so far.
-    pub fn get_agent_name(&self) -> &Option<String> {
-        self.inner.get_agent_name()
-    }
-    /// Payment manager to create the instrument under.
-    ///
-    /// Required.
-    pub fn payment_manager_arn(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.payment_manager_arn(input);
-        self
-    }
-    /// Sets or unsets the value of [`payment_manager_arn`](Self::payment_manager_arn).
-    pub fn set_payment_manager_arn(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_payment_manager_arn(input);
-        self
-    }
-    /// The value of [`payment_manager_arn`](Self::payment_manager_arn) as it has been set so far.
-    pub fn get_payment_manager_arn(&self) -> &Option<String> {
-        self.inner.get_payment_manager_arn()
-    }
-    /// Connector of that manager to the wallet provider, which creates or attaches the wallet.
-    ///
-    /// Required.
-    pub fn payment_connector_id(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.payment_connector_id(input);
-        self
-    }
-    /// Sets or unsets the value of [`payment_connector_id`](Self::payment_connector_id).
-    pub fn set_payment_connector_id(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_payment_connector_id(input);
-        self
-    }
-    /// The value of [`payment_connector_id`](Self::payment_connector_id) as it has been set so far.
-    pub fn get_payment_connector_id(&self) -> &Option<String> {
-        self.inner.get_payment_connector_id()
-    }
-    /// Kind of instrument. Has to agree with the member set in the details.
-    ///
-    /// Required.
-    pub fn payment_instrument_type(
-        mut self,
-        input: crate::types::PaymentInstrumentType,
-    ) -> Self {
-        self.inner = self.inner.payment_instrument_type(input);
-        self
-    }
-    /// Sets or unsets the value of [`payment_instrument_type`](Self::payment_instrument_type).
-    pub fn set_payment_instrument_type(
-        mut self,
-        input: Option<crate::types::PaymentInstrumentType>,
-    ) -> Self {
-        self.inner = self.inner.set_payment_instrument_type(input);
-        self
-    }
-    /// The value of [`payment_instrument_type`](Self::payment_instrument_type) as it has been set so far.
-    pub fn get_payment_instrument_type(
-        &self,
-    ) -> &Option<crate::types::PaymentInstrumentType> {
-        self.inner.get_payment_instrument_type()
-    }
-    /// What the chosen kind of instrument needs: for a wallet, its network and the user's ways to log in.
-    ///
-    /// Required.
-    pub fn payment_instrument_details(
-        mut self,
-        input: crate::types::PaymentInstrumentDetails,
-    ) -> Self {
-        self.inner = self.inner.payment_instrument_details(input);
-        self
-    }
-    /// Sets or unsets the value of [`payment_instrument_details`](Self::payment_instrument_details).
-    pub fn set_payment_instrument_details(
-        mut self,
-        input: Option<crate::types::PaymentInstrumentDetails>,
-    ) -> Self {
-        self.inner = self.inner.set_payment_instrument_details(input);
-        self
-    }
-    /// The value of [`payment_instrument_details`](Self::payment_instrument_details) as it has been set so far.
-    pub fn get_payment_instrument_details(
-        &self,
-    ) -> &Option<crate::types::PaymentInstrumentDetails> {
-        self.inner.get_payment_instrument_details()
-    }
-    /// Makes a retry safe: the same token never creates a second instrument. Filled with a random UUID if unset.
-    pub fn client_token(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.client_token(input);
-        self
-    }
-    /// Sets or unsets the value of [`client_token`](Self::client_token).
-    pub fn set_client_token(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_client_token(input);
-        self
-    }
-    /// The value of [`client_token`](Self::client_token) as it has been set so far.
-    pub fn get_client_token(&self) -> &Option<String> {
-        self.inner.get_client_token()
-    }
-}
 impl crate::Client {
     /// Registers a wallet as a means of payment for one end user and answers with its new record. The wallet provider
     /// may want something from the user first: look for a redirect URL in the answer.

@@ -13,103 +13,13 @@ use crate::operation::create_payment_session::{
 #[derive(Clone, Debug)]
 pub struct CreatePaymentSessionFluentBuilder {
     handle: ::std::sync::Arc<crate::client::Handle>,
-    inner: CreatePaymentSessionInputBuilder,
+    pub(crate) inner: CreatePaymentSessionInputBuilder,
     config_override: Option<crate::config::Builder>,
 }
 crate::runtime::fluent_builder!(
     CreatePaymentSessionFluentBuilder, CreatePaymentSessionInputBuilder,
     CreatePaymentSession, CreatePaymentSessionOutput, CreatePaymentSessionError
 );
-impl CreatePaymentSessionFluentBuilder {
-    /// End user whose money is spent, up to 120 characters.
-    pub fn user_id(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.user_id(input);
-        self
-    }
-    /// Sets or unsets the value of [`user_id`](Self::user_id).
-    pub fn set_user_id(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_user_id(input);
-        self
-    }
-    /// The value of [`user_id`](Self::user_id) as it has been set so far.
-    pub fn get_user_id(&self) -> &Option<String> {
-        self.inner.get_user_id()
-    }
-    /// Agent that makes the call, up to 256 characters. Shows up in traces and metrics; has no other effect.
-    pub fn agent_name(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.agent_name(input);
-        self
-    }
-    /// Sets or unsets the value of [`agent_name`](Self::agent_name).
-    pub fn set_agent_name(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_agent_name(input);
-        self
-    }
-    /// The value of [`agent_name`](Self::agent_name) as it has been set so far.
-    pub fn get_agent_name(&self) -> &Option<String> {
-        self.inner.get_agent_name()
-    }
-    /// Payment manager to open the session under.
-    ///
-    /// Required.
-    pub fn payment_manager_arn(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.payment_manager_arn(input);
-        self
-    }
-    /// Sets or unsets the value of [`payment_manager_arn`](Self::payment_manager_arn).
-    pub fn set_payment_manager_arn(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_payment_manager_arn(input);
-        self
-    }
-    /// The value of [`payment_manager_arn`](Self::payment_manager_arn) as it has been set so far.
-    pub fn get_payment_manager_arn(&self) -> &Option<String> {
-        self.inner.get_payment_manager_arn()
-    }
-    /// Ceiling on all payments of the session together. The session has no ceiling of its own if unset.
-    pub fn limits(mut self, input: crate::types::SessionLimits) -> Self {
-        self.inner = self.inner.limits(input);
-        self
-    }
-    /// Sets or unsets the value of [`limits`](Self::limits).
-    pub fn set_limits(mut self, input: Option<crate::types::SessionLimits>) -> Self {
-        self.inner = self.inner.set_limits(input);
-        self
-    }
-    /// The value of [`limits`](Self::limits) as it has been set so far.
-    pub fn get_limits(&self) -> &Option<crate::types::SessionLimits> {
-        self.inner.get_limits()
-    }
-    /// Lifetime of the session in minutes, from 15 to 480 (8 hours).
-    ///
-    /// Required.
-    pub fn expiry_time_in_minutes(mut self, input: i32) -> Self {
-        self.inner = self.inner.expiry_time_in_minutes(input);
-        self
-    }
-    /// Sets or unsets the value of [`expiry_time_in_minutes`](Self::expiry_time_in_minutes).
-    pub fn set_expiry_time_in_minutes(mut self, input: Option<i32>) -> Self {
-        self.inner = self.inner.set_expiry_time_in_minutes(input);
-        self
-    }
-    /// The value of [`expiry_time_in_minutes`](Self::expiry_time_in_minutes) as it has been set so far.
-    pub fn get_expiry_time_in_minutes(&self) -> &Option<i32> {
-        self.inner.get_expiry_time_in_minutes()
-    }
-    /// Makes a retry safe: the same token never opens a second session. Filled with a random UUID if unset.
-    pub fn client_token(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.client_token(input);
-        self
-    }
-    /// Sets or unsets the value of [`client_token`](Self::client_token).
-    pub fn set_client_token(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_client_token(input);
-        self
-    }
-    /// The value of [`client_token`](Self::client_token) as it has been set so far.
-    pub fn get_client_token(&self) -> &Option<String> {
-        self.inner.get_client_token()
-    }
-}
 impl crate::Client {
     /// Opens a session of 15 to 480 minutes in which an agent may pay for one end user, optionally up to a spending
     /// limit.

@@ -14,77 +14,13 @@ use crate::operation::delete_payment_instrument::{
 #[derive(Clone, Debug)]
 pub struct DeletePaymentInstrumentFluentBuilder {
     handle: ::std::sync::Arc<crate::client::Handle>,
-    inner: DeletePaymentInstrumentInputBuilder,
+    pub(crate) inner: DeletePaymentInstrumentInputBuilder,
     config_override: Option<crate::config::Builder>,
 }
 crate::runtime::fluent_builder!(
     DeletePaymentInstrumentFluentBuilder, DeletePaymentInstrumentInputBuilder,
     DeletePaymentInstrument, DeletePaymentInstrumentOutput, DeletePaymentInstrumentError
 );
-impl DeletePaymentInstrumentFluentBuilder {
-    /// End user who owns the instrument, up to 120 characters. Another user is refused with `AccessDeniedException`.
-    pub fn user_id(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.user_id(input);
-        self
-    }
-    /// Sets or unsets the value of [`user_id`](Self::user_id).
-    pub fn set_user_id(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_user_id(input);
-        self
-    }
-    /// The value of [`user_id`](Self::user_id) as it has been set so far.
-    pub fn get_user_id(&self) -> &Option<String> {
-        self.inner.get_user_id()
-    }
-    /// Payment manager that the instrument was created under.
-    ///
-    /// Required.
-    pub fn payment_manager_arn(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.payment_manager_arn(input);
-        self
-    }
-    /// Sets or unsets the value of [`payment_manager_arn`](Self::payment_manager_arn).
-    pub fn set_payment_manager_arn(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_payment_manager_arn(input);
-        self
-    }
-    /// The value of [`payment_manager_arn`](Self::payment_manager_arn) as it has been set so far.
-    pub fn get_payment_manager_arn(&self) -> &Option<String> {
-        self.inner.get_payment_manager_arn()
-    }
-    /// Connector that the instrument was created through.
-    ///
-    /// Required.
-    pub fn payment_connector_id(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.payment_connector_id(input);
-        self
-    }
-    /// Sets or unsets the value of [`payment_connector_id`](Self::payment_connector_id).
-    pub fn set_payment_connector_id(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_payment_connector_id(input);
-        self
-    }
-    /// The value of [`payment_connector_id`](Self::payment_connector_id) as it has been set so far.
-    pub fn get_payment_connector_id(&self) -> &Option<String> {
-        self.inner.get_payment_connector_id()
-    }
-    /// Instrument to retire, by the id that CreatePaymentInstrument gave.
-    ///
-    /// Required.
-    pub fn payment_instrument_id(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.payment_instrument_id(input);
-        self
-    }
-    /// Sets or unsets the value of [`payment_instrument_id`](Self::payment_instrument_id).
-    pub fn set_payment_instrument_id(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_payment_instrument_id(input);
-        self
-    }
-    /// The value of [`payment_instrument_id`](Self::payment_instrument_id) as it has been set so far.
-    pub fn get_payment_instrument_id(&self) -> &Option<String> {
-        self.inner.get_payment_instrument_id()
-    }
-}
 impl crate::Client {
     /// Retires a payment instrument: its status becomes `DELETED` and normal reads no longer return it, but the
     /// record is kept for audits. A second delete, or one of an unknown instrument, fails with

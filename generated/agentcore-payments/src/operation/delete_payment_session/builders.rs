@@ -13,61 +13,13 @@ use crate::operation::delete_payment_session::{
 #[derive(Clone, Debug)]
 pub struct DeletePaymentSessionFluentBuilder {
     handle: ::std::sync::Arc<crate::client::Handle>,
-    inner: DeletePaymentSessionInputBuilder,
+    pub(crate) inner: DeletePaymentSessionInputBuilder,
     config_override: Option<crate::config::Builder>,
 }
 crate::runtime::fluent_builder!(
     DeletePaymentSessionFluentBuilder, DeletePaymentSessionInputBuilder,
     DeletePaymentSession, DeletePaymentSessionOutput, DeletePaymentSessionError
 );
-impl DeletePaymentSessionFluentBuilder {
-    /// End user who owns the session, up to 120 characters. Another user is refused with `AccessDeniedException`.
-    pub fn user_id(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.user_id(input);
-        self
-    }
-    /// Sets or unsets the value of [`user_id`](Self::user_id).
-    pub fn set_user_id(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_user_id(input);
-        self
-    }
-    /// The value of [`user_id`](Self::user_id) as it has been set so far.
-    pub fn get_user_id(&self) -> &Option<String> {
-        self.inner.get_user_id()
-    }
-    /// Payment manager that the session was opened under.
-    ///
-    /// Required.
-    pub fn payment_manager_arn(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.payment_manager_arn(input);
-        self
-    }
-    /// Sets or unsets the value of [`payment_manager_arn`](Self::payment_manager_arn).
-    pub fn set_payment_manager_arn(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_payment_manager_arn(input);
-        self
-    }
-    /// The value of [`payment_manager_arn`](Self::payment_manager_arn) as it has been set so far.
-    pub fn get_payment_manager_arn(&self) -> &Option<String> {
-        self.inner.get_payment_manager_arn()
-    }
-    /// Session to remove, by the id that CreatePaymentSession gave.
-    ///
-    /// Required.
-    pub fn payment_session_id(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.payment_session_id(input);
-        self
-    }
-    /// Sets or unsets the value of [`payment_session_id`](Self::payment_session_id).
-    pub fn set_payment_session_id(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_payment_session_id(input);
-        self
-    }
-    /// The value of [`payment_session_id`](Self::payment_session_id) as it has been set so far.
-    pub fn get_payment_session_id(&self) -> &Option<String> {
-        self.inner.get_payment_session_id()
-    }
-}
 impl crate::Client {
     /// Removes a payment session for good, so that nothing more can be paid in it; no record remains. A second
     /// delete, or one of an unknown session, fails with `ResourceNotFoundException`.

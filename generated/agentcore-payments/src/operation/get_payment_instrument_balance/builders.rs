@@ -12,7 +12,7 @@ use crate::operation::get_payment_instrument_balance::{
 #[derive(Clone, Debug)]
 pub struct GetPaymentInstrumentBalanceFluentBuilder {
     handle: ::std::sync::Arc<crate::client::Handle>,
-    inner: GetPaymentInstrumentBalanceInputBuilder,
+    pub(crate) inner: GetPaymentInstrumentBalanceInputBuilder,
     config_override: Option<crate::config::Builder>,
 }
 crate::runtime::fluent_builder!(
@@ -20,119 +20,6 @@ crate::runtime::fluent_builder!(
     GetPaymentInstrumentBalance, GetPaymentInstrumentBalanceOutput,
     GetPaymentInstrumentBalanceError
 );
-impl GetPaymentInstrumentBalanceFluentBuilder {
-    /// End user who owns the instrument, up to 120 characters.
-    pub fn user_id(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.user_id(input);
-        self
-    }
-    /// Sets or unsets the value of [`user_id`](Self::user_id).
-    pub fn set_user_id(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_user_id(input);
-        self
-    }
-    /// The value of [`user_id`](Self::user_id) as it has been set so far.
-    pub fn get_user_id(&self) -> &Option<String> {
-        self.inner.get_user_id()
-    }
-    /// Agent that makes the call, up to 256 characters. Shows up in traces and metrics; has no other effect.
-    pub fn agent_name(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.agent_name(input);
-        self
-    }
-    /// Sets or unsets the value of [`agent_name`](Self::agent_name).
-    pub fn set_agent_name(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_agent_name(input);
-        self
-    }
-    /// The value of [`agent_name`](Self::agent_name) as it has been set so far.
-    pub fn get_agent_name(&self) -> &Option<String> {
-        self.inner.get_agent_name()
-    }
-    /// Payment manager that the instrument belongs to.
-    ///
-    /// Required.
-    pub fn payment_manager_arn(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.payment_manager_arn(input);
-        self
-    }
-    /// Sets or unsets the value of [`payment_manager_arn`](Self::payment_manager_arn).
-    pub fn set_payment_manager_arn(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_payment_manager_arn(input);
-        self
-    }
-    /// The value of [`payment_manager_arn`](Self::payment_manager_arn) as it has been set so far.
-    pub fn get_payment_manager_arn(&self) -> &Option<String> {
-        self.inner.get_payment_manager_arn()
-    }
-    /// Connector that the instrument was created through.
-    ///
-    /// Required.
-    pub fn payment_connector_id(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.payment_connector_id(input);
-        self
-    }
-    /// Sets or unsets the value of [`payment_connector_id`](Self::payment_connector_id).
-    pub fn set_payment_connector_id(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_payment_connector_id(input);
-        self
-    }
-    /// The value of [`payment_connector_id`](Self::payment_connector_id) as it has been set so far.
-    pub fn get_payment_connector_id(&self) -> &Option<String> {
-        self.inner.get_payment_connector_id()
-    }
-    /// Instrument whose wallet is looked into.
-    ///
-    /// Required.
-    pub fn payment_instrument_id(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.payment_instrument_id(input);
-        self
-    }
-    /// Sets or unsets the value of [`payment_instrument_id`](Self::payment_instrument_id).
-    pub fn set_payment_instrument_id(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_payment_instrument_id(input);
-        self
-    }
-    /// The value of [`payment_instrument_id`](Self::payment_instrument_id) as it has been set so far.
-    pub fn get_payment_instrument_id(&self) -> &Option<String> {
-        self.inner.get_payment_instrument_id()
-    }
-    /// Blockchain to ask. One address has a balance of its own on each chain.
-    ///
-    /// Required.
-    pub fn chain(mut self, input: crate::types::BlockchainChainId) -> Self {
-        self.inner = self.inner.chain(input);
-        self
-    }
-    /// Sets or unsets the value of [`chain`](Self::chain).
-    pub fn set_chain(mut self, input: Option<crate::types::BlockchainChainId>) -> Self {
-        self.inner = self.inner.set_chain(input);
-        self
-    }
-    /// The value of [`chain`](Self::chain) as it has been set so far.
-    pub fn get_chain(&self) -> &Option<crate::types::BlockchainChainId> {
-        self.inner.get_chain()
-    }
-    /// Token whose balance is asked for. Only `USDC` so far.
-    ///
-    /// Required.
-    pub fn token(mut self, input: crate::types::InstrumentBalanceToken) -> Self {
-        self.inner = self.inner.token(input);
-        self
-    }
-    /// Sets or unsets the value of [`token`](Self::token).
-    pub fn set_token(
-        mut self,
-        input: Option<crate::types::InstrumentBalanceToken>,
-    ) -> Self {
-        self.inner = self.inner.set_token(input);
-        self
-    }
-    /// The value of [`token`](Self::token) as it has been set so far.
-    pub fn get_token(&self) -> &Option<crate::types::InstrumentBalanceToken> {
-        self.inner.get_token()
-    }
-}
 impl crate::Client {
     /// Asks how much of one token a wallet holds on one blockchain. The answer counts the token's smallest unit.
     ///

@@ -14,78 +14,13 @@ use crate::operation::get_resource_payment_token::{
 #[derive(Clone, Debug)]
 pub struct GetResourcePaymentTokenFluentBuilder {
     handle: ::std::sync::Arc<crate::client::Handle>,
-    inner: GetResourcePaymentTokenInputBuilder,
+    pub(crate) inner: GetResourcePaymentTokenInputBuilder,
     config_override: Option<crate::config::Builder>,
 }
 crate::runtime::fluent_builder!(
     GetResourcePaymentTokenFluentBuilder, GetResourcePaymentTokenInputBuilder,
     GetResourcePaymentToken, GetResourcePaymentTokenOutput, GetResourcePaymentTokenError
 );
-impl GetResourcePaymentTokenFluentBuilder {
-    /// Access token that AgentCore Identity issued to the calling workload. Proves that it may use the credential
-    /// provider.
-    ///
-    /// Required.
-    pub fn workload_identity_token(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.workload_identity_token(input);
-        self
-    }
-    /// Sets or unsets the value of [`workload_identity_token`](Self::workload_identity_token).
-    pub fn set_workload_identity_token(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_workload_identity_token(input);
-        self
-    }
-    /// The value of [`workload_identity_token`](Self::workload_identity_token) as it has been set so far.
-    pub fn get_workload_identity_token(&self) -> &Option<String> {
-        self.inner.get_workload_identity_token()
-    }
-    /// Payment credential provider that holds the secrets for the wallet provider.
-    ///
-    /// Required.
-    pub fn resource_credential_provider_name(
-        mut self,
-        input: impl Into<String>,
-    ) -> Self {
-        self.inner = self.inner.resource_credential_provider_name(input);
-        self
-    }
-    /// Sets or unsets the value of [`resource_credential_provider_name`](Self::resource_credential_provider_name).
-    pub fn set_resource_credential_provider_name(
-        mut self,
-        input: Option<String>,
-    ) -> Self {
-        self.inner = self.inner.set_resource_credential_provider_name(input);
-        self
-    }
-    /// The value of [`resource_credential_provider_name`](Self::resource_credential_provider_name) as it has been set so far.
-    pub fn get_resource_credential_provider_name(&self) -> &Option<String> {
-        self.inner.get_resource_credential_provider_name()
-    }
-    /// The call to authorize, in the vocabulary of its vendor. Has to fit the vendor of the credential provider.
-    ///
-    /// Required.
-    pub fn payment_token_request(
-        mut self,
-        input: crate::types::PaymentTokenRequestInput,
-    ) -> Self {
-        self.inner = self.inner.payment_token_request(input);
-        self
-    }
-    /// Sets or unsets the value of [`payment_token_request`](Self::payment_token_request).
-    pub fn set_payment_token_request(
-        mut self,
-        input: Option<crate::types::PaymentTokenRequestInput>,
-    ) -> Self {
-        self.inner = self.inner.set_payment_token_request(input);
-        self
-    }
-    /// The value of [`payment_token_request`](Self::payment_token_request) as it has been set so far.
-    pub fn get_payment_token_request(
-        &self,
-    ) -> &Option<crate::types::PaymentTokenRequestInput> {
-        self.inner.get_payment_token_request()
-    }
-}
 impl crate::Client {
     /// Makes the credentials that one HTTP call to a wallet provider needs, in the form that provider wants: signed
     /// tokens for Coinbase CDP, basic credentials and a request signature for Stripe Privy. The caller then makes

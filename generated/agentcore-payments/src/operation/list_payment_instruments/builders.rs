@@ -12,7 +12,7 @@ use crate::operation::list_payment_instruments::{
 #[derive(Clone, Debug)]
 pub struct ListPaymentInstrumentsFluentBuilder {
     handle: ::std::sync::Arc<crate::client::Handle>,
-    inner: ListPaymentInstrumentsInputBuilder,
+    pub(crate) inner: ListPaymentInstrumentsInputBuilder,
     config_override: Option<crate::config::Builder>,
 }
 crate::runtime::fluent_builder!(
@@ -28,92 +28,6 @@ impl ListPaymentInstrumentsFluentBuilder {
             self.handle,
             self.inner,
         )
-    }
-    /// End user who owns the instruments, up to 120 characters.
-    pub fn user_id(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.user_id(input);
-        self
-    }
-    /// Sets or unsets the value of [`user_id`](Self::user_id).
-    pub fn set_user_id(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_user_id(input);
-        self
-    }
-    /// The value of [`user_id`](Self::user_id) as it has been set so far.
-    pub fn get_user_id(&self) -> &Option<String> {
-        self.inner.get_user_id()
-    }
-    /// Agent that makes the call, up to 256 characters. Shows up in traces and metrics; has no other effect.
-    pub fn agent_name(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.agent_name(input);
-        self
-    }
-    /// Sets or unsets the value of [`agent_name`](Self::agent_name).
-    pub fn set_agent_name(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_agent_name(input);
-        self
-    }
-    /// The value of [`agent_name`](Self::agent_name) as it has been set so far.
-    pub fn get_agent_name(&self) -> &Option<String> {
-        self.inner.get_agent_name()
-    }
-    /// Payment manager to look under.
-    ///
-    /// Required.
-    pub fn payment_manager_arn(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.payment_manager_arn(input);
-        self
-    }
-    /// Sets or unsets the value of [`payment_manager_arn`](Self::payment_manager_arn).
-    pub fn set_payment_manager_arn(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_payment_manager_arn(input);
-        self
-    }
-    /// The value of [`payment_manager_arn`](Self::payment_manager_arn) as it has been set so far.
-    pub fn get_payment_manager_arn(&self) -> &Option<String> {
-        self.inner.get_payment_manager_arn()
-    }
-    /// Restricts the list to instruments created through this connector.
-    pub fn payment_connector_id(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.payment_connector_id(input);
-        self
-    }
-    /// Sets or unsets the value of [`payment_connector_id`](Self::payment_connector_id).
-    pub fn set_payment_connector_id(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_payment_connector_id(input);
-        self
-    }
-    /// The value of [`payment_connector_id`](Self::payment_connector_id) as it has been set so far.
-    pub fn get_payment_connector_id(&self) -> &Option<String> {
-        self.inner.get_payment_connector_id()
-    }
-    /// Token from the page before. Unset for the first page.
-    pub fn next_token(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.next_token(input);
-        self
-    }
-    /// Sets or unsets the value of [`next_token`](Self::next_token).
-    pub fn set_next_token(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_next_token(input);
-        self
-    }
-    /// The value of [`next_token`](Self::next_token) as it has been set so far.
-    pub fn get_next_token(&self) -> &Option<String> {
-        self.inner.get_next_token()
-    }
-    /// Most entries in one page; a page may hold fewer. The service decides if unset.
-    pub fn max_results(mut self, input: i32) -> Self {
-        self.inner = self.inner.max_results(input);
-        self
-    }
-    /// Sets or unsets the value of [`max_results`](Self::max_results).
-    pub fn set_max_results(mut self, input: Option<i32>) -> Self {
-        self.inner = self.inner.set_max_results(input);
-        self
-    }
-    /// The value of [`max_results`](Self::max_results) as it has been set so far.
-    pub fn get_max_results(&self) -> &Option<i32> {
-        self.inner.get_max_results()
     }
 }
 impl crate::Client {

@@ -2,25 +2,27 @@
 
 use crate::runtime::http::payload;
 use crate::runtime::json::Reader;
-/// The caller is not allowed to do this: its permissions do not cover the call, or the user or payment manager
-/// does not own the resource (HTTP 403). Retrying does not help.
-#[non_exhaustive]
-#[derive(Clone, Debug, PartialEq)]
-pub struct AccessDeniedException {
-    /// What was refused, for people to read.
-    pub message: Option<String>,
-    pub(crate) meta: ::aws_smithy_types::error::ErrorMetadata,
-}
-impl AccessDeniedException {
-    /// What was refused, for people to read.
-    pub fn message(&self) -> Option<&str> {
-        self.message.as_deref()
+crate::runtime::structure::structure! {
+    /// The caller is not allowed to do this: its permissions do not cover the call, or the user or payment manager
+    /// does not own the resource (HTTP 403). Retrying does not help.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct AccessDeniedException {
+        /// What was refused, for people to read.
+        message(set_message, get_message): optional text(String), "message" as Text;
+        ..meta:
+            crate::error::ErrorMetadata = Option<crate::error::ErrorMetadata>,
+            unwrap_or_default;
     }
-    /// A builder of [`AccessDeniedException`](Self).
-    pub fn builder() -> crate::types::error::builders::AccessDeniedExceptionBuilder {
-        crate::types::error::builders::AccessDeniedExceptionBuilder::default()
-    }
+    /// A builder of [`AccessDeniedException`](crate::types::error::AccessDeniedException).
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct AccessDeniedExceptionBuilder
+        as crate::types::error::builders::AccessDeniedExceptionBuilder;
+    /// Builds the [`AccessDeniedException`](crate::types::error::AccessDeniedException).
+    pub fn build(self) -> AccessDeniedException as infallible,
+        "required by AccessDeniedException";
+    impl Serialize, Deserialize;
 }
+crate::runtime::structure::meta_setters!(AccessDeniedExceptionBuilder);
 crate::runtime::modeled_error!(
     AccessDeniedException, "AccessDeniedException", read, [message = message]
 );
@@ -43,51 +45,3 @@ fn read(
         meta: answer.meta(),
     })
 }
-/// A builder of [`AccessDeniedException`](crate::types::error::AccessDeniedException).
-#[non_exhaustive]
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct AccessDeniedExceptionBuilder {
-    pub(crate) message: Option<String>,
-    meta: Option<::aws_smithy_types::error::ErrorMetadata>,
-}
-impl AccessDeniedExceptionBuilder {
-    /// What was refused, for people to read.
-    pub fn message(mut self, input: impl Into<String>) -> Self {
-        self.message = Some(input.into());
-        self
-    }
-    /// Sets or unsets the value of [`message`](Self::message).
-    pub fn set_message(mut self, input: Option<String>) -> Self {
-        self.message = input;
-        self
-    }
-    /// The value of [`message`](Self::message) as it has been set so far.
-    pub fn get_message(&self) -> &Option<String> {
-        &self.message
-    }
-    /// Code, message and request id of the error.
-    pub fn meta(mut self, meta: ::aws_smithy_types::error::ErrorMetadata) -> Self {
-        self.meta = Some(meta);
-        self
-    }
-    /// Code, message and request id of the error.
-    pub fn set_meta(
-        &mut self,
-        meta: Option<::aws_smithy_types::error::ErrorMetadata>,
-    ) -> &mut Self {
-        self.meta = meta;
-        self
-    }
-    /// Builds the [`AccessDeniedException`](crate::types::error::AccessDeniedException).
-    pub fn build(self) -> AccessDeniedException {
-        AccessDeniedException {
-            message: self.message,
-            meta: self.meta.unwrap_or_default(),
-        }
-    }
-}
-#[cfg(feature = "serde")]
-crate::runtime::serde_form::structure!(
-    AccessDeniedException, AccessDeniedExceptionBuilder, { optional(message, "message",
-    Text) } { meta : Default::default() }
-);

@@ -2,25 +2,27 @@
 
 use crate::runtime::http::payload;
 use crate::runtime::json::Reader;
-/// The request clashes with the present state of a resource or with another request (HTTP 409). Read the resource
-/// again before trying once more.
-#[non_exhaustive]
-#[derive(Clone, Debug, PartialEq)]
-pub struct ConflictException {
-    /// What the request clashed with, for people to read.
-    pub message: Option<String>,
-    pub(crate) meta: ::aws_smithy_types::error::ErrorMetadata,
-}
-impl ConflictException {
-    /// What the request clashed with, for people to read.
-    pub fn message(&self) -> Option<&str> {
-        self.message.as_deref()
+crate::runtime::structure::structure! {
+    /// The request clashes with the present state of a resource or with another request (HTTP 409). Read the resource
+    /// again before trying once more.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ConflictException {
+        /// What the request clashed with, for people to read.
+        message(set_message, get_message): optional text(String), "message" as Text;
+        ..meta:
+            crate::error::ErrorMetadata = Option<crate::error::ErrorMetadata>,
+            unwrap_or_default;
     }
-    /// A builder of [`ConflictException`](Self).
-    pub fn builder() -> crate::types::error::builders::ConflictExceptionBuilder {
-        crate::types::error::builders::ConflictExceptionBuilder::default()
-    }
+    /// A builder of [`ConflictException`](crate::types::error::ConflictException).
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct ConflictExceptionBuilder
+        as crate::types::error::builders::ConflictExceptionBuilder;
+    /// Builds the [`ConflictException`](crate::types::error::ConflictException).
+    pub fn build(self) -> ConflictException as infallible,
+        "required by ConflictException";
+    impl Serialize, Deserialize;
 }
+crate::runtime::structure::meta_setters!(ConflictExceptionBuilder);
 crate::runtime::modeled_error!(
     ConflictException, "ConflictException", read, [message = message]
 );
@@ -43,51 +45,3 @@ fn read(
         meta: answer.meta(),
     })
 }
-/// A builder of [`ConflictException`](crate::types::error::ConflictException).
-#[non_exhaustive]
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ConflictExceptionBuilder {
-    pub(crate) message: Option<String>,
-    meta: Option<::aws_smithy_types::error::ErrorMetadata>,
-}
-impl ConflictExceptionBuilder {
-    /// What the request clashed with, for people to read.
-    pub fn message(mut self, input: impl Into<String>) -> Self {
-        self.message = Some(input.into());
-        self
-    }
-    /// Sets or unsets the value of [`message`](Self::message).
-    pub fn set_message(mut self, input: Option<String>) -> Self {
-        self.message = input;
-        self
-    }
-    /// The value of [`message`](Self::message) as it has been set so far.
-    pub fn get_message(&self) -> &Option<String> {
-        &self.message
-    }
-    /// Code, message and request id of the error.
-    pub fn meta(mut self, meta: ::aws_smithy_types::error::ErrorMetadata) -> Self {
-        self.meta = Some(meta);
-        self
-    }
-    /// Code, message and request id of the error.
-    pub fn set_meta(
-        &mut self,
-        meta: Option<::aws_smithy_types::error::ErrorMetadata>,
-    ) -> &mut Self {
-        self.meta = meta;
-        self
-    }
-    /// Builds the [`ConflictException`](crate::types::error::ConflictException).
-    pub fn build(self) -> ConflictException {
-        ConflictException {
-            message: self.message,
-            meta: self.meta.unwrap_or_default(),
-        }
-    }
-}
-#[cfg(feature = "serde")]
-crate::runtime::serde_form::structure!(
-    ConflictException, ConflictExceptionBuilder, { optional(message, "message", Text) } {
-    meta : Default::default() }
-);

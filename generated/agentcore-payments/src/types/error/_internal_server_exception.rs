@@ -2,24 +2,26 @@
 
 use crate::runtime::http::payload;
 use crate::runtime::json::Reader;
-/// Something failed inside the service (HTTP 500). Usually passes: retry with growing pauses.
-#[non_exhaustive]
-#[derive(Clone, Debug, PartialEq)]
-pub struct InternalServerException {
-    /// What the service says about the failure, for people to read.
-    pub message: Option<String>,
-    pub(crate) meta: ::aws_smithy_types::error::ErrorMetadata,
-}
-impl InternalServerException {
-    /// What the service says about the failure, for people to read.
-    pub fn message(&self) -> Option<&str> {
-        self.message.as_deref()
+crate::runtime::structure::structure! {
+    /// Something failed inside the service (HTTP 500). Usually passes: retry with growing pauses.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct InternalServerException {
+        /// What the service says about the failure, for people to read.
+        message(set_message, get_message): optional text(String), "message" as Text;
+        ..meta:
+            crate::error::ErrorMetadata = Option<crate::error::ErrorMetadata>,
+            unwrap_or_default;
     }
-    /// A builder of [`InternalServerException`](Self).
-    pub fn builder() -> crate::types::error::builders::InternalServerExceptionBuilder {
-        crate::types::error::builders::InternalServerExceptionBuilder::default()
-    }
+    /// A builder of [`InternalServerException`](crate::types::error::InternalServerException).
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct InternalServerExceptionBuilder
+        as crate::types::error::builders::InternalServerExceptionBuilder;
+    /// Builds the [`InternalServerException`](crate::types::error::InternalServerException).
+    pub fn build(self) -> InternalServerException as infallible,
+        "required by InternalServerException";
+    impl Serialize, Deserialize;
 }
+crate::runtime::structure::meta_setters!(InternalServerExceptionBuilder);
 crate::runtime::modeled_error!(
     InternalServerException, "InternalServerException", read, [message = message]
 );
@@ -42,51 +44,3 @@ fn read(
         meta: answer.meta(),
     })
 }
-/// A builder of [`InternalServerException`](crate::types::error::InternalServerException).
-#[non_exhaustive]
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct InternalServerExceptionBuilder {
-    pub(crate) message: Option<String>,
-    meta: Option<::aws_smithy_types::error::ErrorMetadata>,
-}
-impl InternalServerExceptionBuilder {
-    /// What the service says about the failure, for people to read.
-    pub fn message(mut self, input: impl Into<String>) -> Self {
-        self.message = Some(input.into());
-        self
-    }
-    /// Sets or unsets the value of [`message`](Self::message).
-    pub fn set_message(mut self, input: Option<String>) -> Self {
-        self.message = input;
-        self
-    }
-    /// The value of [`message`](Self::message) as it has been set so far.
-    pub fn get_message(&self) -> &Option<String> {
-        &self.message
-    }
-    /// Code, message and request id of the error.
-    pub fn meta(mut self, meta: ::aws_smithy_types::error::ErrorMetadata) -> Self {
-        self.meta = Some(meta);
-        self
-    }
-    /// Code, message and request id of the error.
-    pub fn set_meta(
-        &mut self,
-        meta: Option<::aws_smithy_types::error::ErrorMetadata>,
-    ) -> &mut Self {
-        self.meta = meta;
-        self
-    }
-    /// Builds the [`InternalServerException`](crate::types::error::InternalServerException).
-    pub fn build(self) -> InternalServerException {
-        InternalServerException {
-            message: self.message,
-            meta: self.meta.unwrap_or_default(),
-        }
-    }
-}
-#[cfg(feature = "serde")]
-crate::runtime::serde_form::structure!(
-    InternalServerException, InternalServerExceptionBuilder, { optional(message,
-    "message", Text) } { meta : Default::default() }
-);

@@ -2,24 +2,26 @@
 
 use crate::runtime::http::payload;
 use crate::runtime::json::Reader;
-/// What the request names does not exist, or has been deleted (HTTP 404). Check id, user and region.
-#[non_exhaustive]
-#[derive(Clone, Debug, PartialEq)]
-pub struct ResourceNotFoundException {
-    /// What could not be found, for people to read.
-    pub message: Option<String>,
-    pub(crate) meta: ::aws_smithy_types::error::ErrorMetadata,
-}
-impl ResourceNotFoundException {
-    /// What could not be found, for people to read.
-    pub fn message(&self) -> Option<&str> {
-        self.message.as_deref()
+crate::runtime::structure::structure! {
+    /// What the request names does not exist, or has been deleted (HTTP 404). Check id, user and region.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ResourceNotFoundException {
+        /// What could not be found, for people to read.
+        message(set_message, get_message): optional text(String), "message" as Text;
+        ..meta:
+            crate::error::ErrorMetadata = Option<crate::error::ErrorMetadata>,
+            unwrap_or_default;
     }
-    /// A builder of [`ResourceNotFoundException`](Self).
-    pub fn builder() -> crate::types::error::builders::ResourceNotFoundExceptionBuilder {
-        crate::types::error::builders::ResourceNotFoundExceptionBuilder::default()
-    }
+    /// A builder of [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException).
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct ResourceNotFoundExceptionBuilder
+        as crate::types::error::builders::ResourceNotFoundExceptionBuilder;
+    /// Builds the [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException).
+    pub fn build(self) -> ResourceNotFoundException as infallible,
+        "required by ResourceNotFoundException";
+    impl Serialize, Deserialize;
 }
+crate::runtime::structure::meta_setters!(ResourceNotFoundExceptionBuilder);
 crate::runtime::modeled_error!(
     ResourceNotFoundException, "ResourceNotFoundException", read, [message = message]
 );
@@ -42,51 +44,3 @@ fn read(
         meta: answer.meta(),
     })
 }
-/// A builder of [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException).
-#[non_exhaustive]
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ResourceNotFoundExceptionBuilder {
-    pub(crate) message: Option<String>,
-    meta: Option<::aws_smithy_types::error::ErrorMetadata>,
-}
-impl ResourceNotFoundExceptionBuilder {
-    /// What could not be found, for people to read.
-    pub fn message(mut self, input: impl Into<String>) -> Self {
-        self.message = Some(input.into());
-        self
-    }
-    /// Sets or unsets the value of [`message`](Self::message).
-    pub fn set_message(mut self, input: Option<String>) -> Self {
-        self.message = input;
-        self
-    }
-    /// The value of [`message`](Self::message) as it has been set so far.
-    pub fn get_message(&self) -> &Option<String> {
-        &self.message
-    }
-    /// Code, message and request id of the error.
-    pub fn meta(mut self, meta: ::aws_smithy_types::error::ErrorMetadata) -> Self {
-        self.meta = Some(meta);
-        self
-    }
-    /// Code, message and request id of the error.
-    pub fn set_meta(
-        &mut self,
-        meta: Option<::aws_smithy_types::error::ErrorMetadata>,
-    ) -> &mut Self {
-        self.meta = meta;
-        self
-    }
-    /// Builds the [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException).
-    pub fn build(self) -> ResourceNotFoundException {
-        ResourceNotFoundException {
-            message: self.message,
-            meta: self.meta.unwrap_or_default(),
-        }
-    }
-}
-#[cfg(feature = "serde")]
-crate::runtime::serde_form::structure!(
-    ResourceNotFoundException, ResourceNotFoundExceptionBuilder, { optional(message,
-    "message", Text) } { meta : Default::default() }
-);

@@ -2,25 +2,27 @@
 
 use crate::runtime::http::payload;
 use crate::runtime::json::Reader;
-/// The runtime behind the harness failed, for example through its configuration or network (HTTP 424). The
-/// message says which.
-#[non_exhaustive]
-#[derive(Clone, Debug, PartialEq)]
-pub struct RuntimeClientError {
-    /// What went wrong in the runtime, for people to read.
-    pub message: Option<String>,
-    pub(crate) meta: ::aws_smithy_types::error::ErrorMetadata,
-}
-impl RuntimeClientError {
-    /// What went wrong in the runtime, for people to read.
-    pub fn message(&self) -> Option<&str> {
-        self.message.as_deref()
+crate::runtime::structure::structure! {
+    /// The runtime behind the harness failed, for example through its configuration or network (HTTP 424). The
+    /// message says which.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct RuntimeClientError {
+        /// What went wrong in the runtime, for people to read.
+        message(set_message, get_message): optional text(String), "message" as Text;
+        ..meta:
+            crate::error::ErrorMetadata = Option<crate::error::ErrorMetadata>,
+            unwrap_or_default;
     }
-    /// A builder of [`RuntimeClientError`](Self).
-    pub fn builder() -> crate::types::error::builders::RuntimeClientErrorBuilder {
-        crate::types::error::builders::RuntimeClientErrorBuilder::default()
-    }
+    /// A builder of [`RuntimeClientError`](crate::types::error::RuntimeClientError).
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct RuntimeClientErrorBuilder
+        as crate::types::error::builders::RuntimeClientErrorBuilder;
+    /// Builds the [`RuntimeClientError`](crate::types::error::RuntimeClientError).
+    pub fn build(self) -> RuntimeClientError as infallible,
+        "required by RuntimeClientError";
+    impl Serialize, Deserialize;
 }
+crate::runtime::structure::meta_setters!(RuntimeClientErrorBuilder);
 crate::runtime::modeled_error!(
     RuntimeClientError, "RuntimeClientError", read, [message = message]
 );
@@ -43,51 +45,3 @@ fn read(
         meta: answer.meta(),
     })
 }
-/// A builder of [`RuntimeClientError`](crate::types::error::RuntimeClientError).
-#[non_exhaustive]
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct RuntimeClientErrorBuilder {
-    pub(crate) message: Option<String>,
-    meta: Option<::aws_smithy_types::error::ErrorMetadata>,
-}
-impl RuntimeClientErrorBuilder {
-    /// What went wrong in the runtime, for people to read.
-    pub fn message(mut self, input: impl Into<String>) -> Self {
-        self.message = Some(input.into());
-        self
-    }
-    /// Sets or unsets the value of [`message`](Self::message).
-    pub fn set_message(mut self, input: Option<String>) -> Self {
-        self.message = input;
-        self
-    }
-    /// The value of [`message`](Self::message) as it has been set so far.
-    pub fn get_message(&self) -> &Option<String> {
-        &self.message
-    }
-    /// Code, message and request id of the error.
-    pub fn meta(mut self, meta: ::aws_smithy_types::error::ErrorMetadata) -> Self {
-        self.meta = Some(meta);
-        self
-    }
-    /// Code, message and request id of the error.
-    pub fn set_meta(
-        &mut self,
-        meta: Option<::aws_smithy_types::error::ErrorMetadata>,
-    ) -> &mut Self {
-        self.meta = meta;
-        self
-    }
-    /// Builds the [`RuntimeClientError`](crate::types::error::RuntimeClientError).
-    pub fn build(self) -> RuntimeClientError {
-        RuntimeClientError {
-            message: self.message,
-            meta: self.meta.unwrap_or_default(),
-        }
-    }
-}
-#[cfg(feature = "serde")]
-crate::runtime::serde_form::structure!(
-    RuntimeClientError, RuntimeClientErrorBuilder, { optional(message, "message", Text) }
-    { meta : Default::default() }
-);

@@ -2,25 +2,27 @@
 
 use crate::runtime::http::payload;
 use crate::runtime::json::Reader;
-/// A quota of the account is used up (HTTP 402). This is not a seller's demand for payment, although that has the
-/// same status code.
-#[non_exhaustive]
-#[derive(Clone, Debug, PartialEq)]
-pub struct ServiceQuotaExceededException {
-    /// Which quota is used up, for people to read.
-    pub message: Option<String>,
-    pub(crate) meta: ::aws_smithy_types::error::ErrorMetadata,
-}
-impl ServiceQuotaExceededException {
-    /// Which quota is used up, for people to read.
-    pub fn message(&self) -> Option<&str> {
-        self.message.as_deref()
+crate::runtime::structure::structure! {
+    /// A quota of the account is used up (HTTP 402). This is not a seller's demand for payment, although that has the
+    /// same status code.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ServiceQuotaExceededException {
+        /// Which quota is used up, for people to read.
+        message(set_message, get_message): optional text(String), "message" as Text;
+        ..meta:
+            crate::error::ErrorMetadata = Option<crate::error::ErrorMetadata>,
+            unwrap_or_default;
     }
-    /// A builder of [`ServiceQuotaExceededException`](Self).
-    pub fn builder() -> crate::types::error::builders::ServiceQuotaExceededExceptionBuilder {
-        crate::types::error::builders::ServiceQuotaExceededExceptionBuilder::default()
-    }
+    /// A builder of [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException).
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct ServiceQuotaExceededExceptionBuilder
+        as crate::types::error::builders::ServiceQuotaExceededExceptionBuilder;
+    /// Builds the [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException).
+    pub fn build(self) -> ServiceQuotaExceededException as infallible,
+        "required by ServiceQuotaExceededException";
+    impl Serialize, Deserialize;
 }
+crate::runtime::structure::meta_setters!(ServiceQuotaExceededExceptionBuilder);
 crate::runtime::modeled_error!(
     ServiceQuotaExceededException, "ServiceQuotaExceededException", read, [message =
     message]
@@ -44,51 +46,3 @@ fn read(
         meta: answer.meta(),
     })
 }
-/// A builder of [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException).
-#[non_exhaustive]
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ServiceQuotaExceededExceptionBuilder {
-    pub(crate) message: Option<String>,
-    meta: Option<::aws_smithy_types::error::ErrorMetadata>,
-}
-impl ServiceQuotaExceededExceptionBuilder {
-    /// Which quota is used up, for people to read.
-    pub fn message(mut self, input: impl Into<String>) -> Self {
-        self.message = Some(input.into());
-        self
-    }
-    /// Sets or unsets the value of [`message`](Self::message).
-    pub fn set_message(mut self, input: Option<String>) -> Self {
-        self.message = input;
-        self
-    }
-    /// The value of [`message`](Self::message) as it has been set so far.
-    pub fn get_message(&self) -> &Option<String> {
-        &self.message
-    }
-    /// Code, message and request id of the error.
-    pub fn meta(mut self, meta: ::aws_smithy_types::error::ErrorMetadata) -> Self {
-        self.meta = Some(meta);
-        self
-    }
-    /// Code, message and request id of the error.
-    pub fn set_meta(
-        &mut self,
-        meta: Option<::aws_smithy_types::error::ErrorMetadata>,
-    ) -> &mut Self {
-        self.meta = meta;
-        self
-    }
-    /// Builds the [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException).
-    pub fn build(self) -> ServiceQuotaExceededException {
-        ServiceQuotaExceededException {
-            message: self.message,
-            meta: self.meta.unwrap_or_default(),
-        }
-    }
-}
-#[cfg(feature = "serde")]
-crate::runtime::serde_form::structure!(
-    ServiceQuotaExceededException, ServiceQuotaExceededExceptionBuilder, {
-    optional(message, "message", Text) } { meta : Default::default() }
-);

@@ -2,24 +2,26 @@
 
 use crate::runtime::http::payload;
 use crate::runtime::json::Reader;
-/// Too many calls in too short a time (HTTP 429). Retry later, with growing pauses.
-#[non_exhaustive]
-#[derive(Clone, Debug, PartialEq)]
-pub struct ThrottlingException {
-    /// Which rate was exceeded, for people to read.
-    pub message: Option<String>,
-    pub(crate) meta: ::aws_smithy_types::error::ErrorMetadata,
-}
-impl ThrottlingException {
-    /// Which rate was exceeded, for people to read.
-    pub fn message(&self) -> Option<&str> {
-        self.message.as_deref()
+crate::runtime::structure::structure! {
+    /// Too many calls in too short a time (HTTP 429). Retry later, with growing pauses.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ThrottlingException {
+        /// Which rate was exceeded, for people to read.
+        message(set_message, get_message): optional text(String), "message" as Text;
+        ..meta:
+            crate::error::ErrorMetadata = Option<crate::error::ErrorMetadata>,
+            unwrap_or_default;
     }
-    /// A builder of [`ThrottlingException`](Self).
-    pub fn builder() -> crate::types::error::builders::ThrottlingExceptionBuilder {
-        crate::types::error::builders::ThrottlingExceptionBuilder::default()
-    }
+    /// A builder of [`ThrottlingException`](crate::types::error::ThrottlingException).
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct ThrottlingExceptionBuilder
+        as crate::types::error::builders::ThrottlingExceptionBuilder;
+    /// Builds the [`ThrottlingException`](crate::types::error::ThrottlingException).
+    pub fn build(self) -> ThrottlingException as infallible,
+        "required by ThrottlingException";
+    impl Serialize, Deserialize;
 }
+crate::runtime::structure::meta_setters!(ThrottlingExceptionBuilder);
 crate::runtime::modeled_error!(
     ThrottlingException, "ThrottlingException", read, [message = message]
 );
@@ -42,51 +44,3 @@ fn read(
         meta: answer.meta(),
     })
 }
-/// A builder of [`ThrottlingException`](crate::types::error::ThrottlingException).
-#[non_exhaustive]
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ThrottlingExceptionBuilder {
-    pub(crate) message: Option<String>,
-    meta: Option<::aws_smithy_types::error::ErrorMetadata>,
-}
-impl ThrottlingExceptionBuilder {
-    /// Which rate was exceeded, for people to read.
-    pub fn message(mut self, input: impl Into<String>) -> Self {
-        self.message = Some(input.into());
-        self
-    }
-    /// Sets or unsets the value of [`message`](Self::message).
-    pub fn set_message(mut self, input: Option<String>) -> Self {
-        self.message = input;
-        self
-    }
-    /// The value of [`message`](Self::message) as it has been set so far.
-    pub fn get_message(&self) -> &Option<String> {
-        &self.message
-    }
-    /// Code, message and request id of the error.
-    pub fn meta(mut self, meta: ::aws_smithy_types::error::ErrorMetadata) -> Self {
-        self.meta = Some(meta);
-        self
-    }
-    /// Code, message and request id of the error.
-    pub fn set_meta(
-        &mut self,
-        meta: Option<::aws_smithy_types::error::ErrorMetadata>,
-    ) -> &mut Self {
-        self.meta = meta;
-        self
-    }
-    /// Builds the [`ThrottlingException`](crate::types::error::ThrottlingException).
-    pub fn build(self) -> ThrottlingException {
-        ThrottlingException {
-            message: self.message,
-            meta: self.meta.unwrap_or_default(),
-        }
-    }
-}
-#[cfg(feature = "serde")]
-crate::runtime::serde_form::structure!(
-    ThrottlingException, ThrottlingExceptionBuilder, { optional(message, "message", Text)
-    } { meta : Default::default() }
-);

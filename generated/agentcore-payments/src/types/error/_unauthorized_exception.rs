@@ -2,25 +2,27 @@
 
 use crate::runtime::http::payload;
 use crate::runtime::json::Reader;
-/// The call is not authenticated (HTTP 401), for example because the workload identity token has expired. Get a
-/// new token and try again.
-#[non_exhaustive]
-#[derive(Clone, Debug, PartialEq)]
-pub struct UnauthorizedException {
-    /// Why the token was refused, for people to read.
-    pub message: Option<String>,
-    pub(crate) meta: ::aws_smithy_types::error::ErrorMetadata,
-}
-impl UnauthorizedException {
-    /// Why the token was refused, for people to read.
-    pub fn message(&self) -> Option<&str> {
-        self.message.as_deref()
+crate::runtime::structure::structure! {
+    /// The call is not authenticated (HTTP 401), for example because the workload identity token has expired. Get a
+    /// new token and try again.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct UnauthorizedException {
+        /// Why the token was refused, for people to read.
+        message(set_message, get_message): optional text(String), "message" as Text;
+        ..meta:
+            crate::error::ErrorMetadata = Option<crate::error::ErrorMetadata>,
+            unwrap_or_default;
     }
-    /// A builder of [`UnauthorizedException`](Self).
-    pub fn builder() -> crate::types::error::builders::UnauthorizedExceptionBuilder {
-        crate::types::error::builders::UnauthorizedExceptionBuilder::default()
-    }
+    /// A builder of [`UnauthorizedException`](crate::types::error::UnauthorizedException).
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct UnauthorizedExceptionBuilder
+        as crate::types::error::builders::UnauthorizedExceptionBuilder;
+    /// Builds the [`UnauthorizedException`](crate::types::error::UnauthorizedException).
+    pub fn build(self) -> UnauthorizedException as infallible,
+        "required by UnauthorizedException";
+    impl Serialize, Deserialize;
 }
+crate::runtime::structure::meta_setters!(UnauthorizedExceptionBuilder);
 crate::runtime::modeled_error!(
     UnauthorizedException, "UnauthorizedException", read, [message = message]
 );
@@ -43,51 +45,3 @@ fn read(
         meta: answer.meta(),
     })
 }
-/// A builder of [`UnauthorizedException`](crate::types::error::UnauthorizedException).
-#[non_exhaustive]
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct UnauthorizedExceptionBuilder {
-    pub(crate) message: Option<String>,
-    meta: Option<::aws_smithy_types::error::ErrorMetadata>,
-}
-impl UnauthorizedExceptionBuilder {
-    /// Why the token was refused, for people to read.
-    pub fn message(mut self, input: impl Into<String>) -> Self {
-        self.message = Some(input.into());
-        self
-    }
-    /// Sets or unsets the value of [`message`](Self::message).
-    pub fn set_message(mut self, input: Option<String>) -> Self {
-        self.message = input;
-        self
-    }
-    /// The value of [`message`](Self::message) as it has been set so far.
-    pub fn get_message(&self) -> &Option<String> {
-        &self.message
-    }
-    /// Code, message and request id of the error.
-    pub fn meta(mut self, meta: ::aws_smithy_types::error::ErrorMetadata) -> Self {
-        self.meta = Some(meta);
-        self
-    }
-    /// Code, message and request id of the error.
-    pub fn set_meta(
-        &mut self,
-        meta: Option<::aws_smithy_types::error::ErrorMetadata>,
-    ) -> &mut Self {
-        self.meta = meta;
-        self
-    }
-    /// Builds the [`UnauthorizedException`](crate::types::error::UnauthorizedException).
-    pub fn build(self) -> UnauthorizedException {
-        UnauthorizedException {
-            message: self.message,
-            meta: self.meta.unwrap_or_default(),
-        }
-    }
-}
-#[cfg(feature = "serde")]
-crate::runtime::serde_form::structure!(
-    UnauthorizedException, UnauthorizedExceptionBuilder, { optional(message, "message",
-    Text) } { meta : Default::default() }
-);

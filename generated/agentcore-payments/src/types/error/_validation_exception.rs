@@ -2,39 +2,38 @@
 
 use crate::runtime::http::payload;
 use crate::runtime::json::Reader;
-/// The request breaks a rule of the service (HTTP 400). The reason and the fields say which; retrying it
-/// unchanged does not help.
-#[non_exhaustive]
-#[derive(Clone, Debug, PartialEq)]
-pub struct ValidationException {
-    /// What is wrong with the request, for people to read.
-    pub message: String,
-    /// Class of the violation, for programs to act on.
-    pub reason: crate::types::ValidationExceptionReason,
-    /// The offending fields. Absent or empty if the problem is not with single fields.
-    pub field_list: Option<Vec<crate::types::ValidationExceptionField>>,
-    pub(crate) meta: ::aws_smithy_types::error::ErrorMetadata,
-}
-impl ValidationException {
-    /// What is wrong with the request, for people to read.
-    pub fn message(&self) -> &str {
-        &self.message
+crate::runtime::structure::structure! {
+    /// The request breaks a rule of the service (HTTP 400). The reason and the fields say which; retrying it
+    /// unchanged does not help.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ValidationException {
+        /// What is wrong with the request, for people to read.
+        message(set_message, get_message): required text(String), "message" as Text;
+        /// Class of the violation, for programs to act on.
+        reason(set_reason, get_reason):
+            required value(crate::types::ValidationExceptionReason), "reason" as Named;
+        /// The offending fields. Absent or empty if the problem is not with single fields.
+        field_list(set_field_list, get_field_list):
+            optional list(crate::types::ValidationExceptionField), "fieldList"
+            as List(Named);
+        ..meta:
+            crate::error::ErrorMetadata = Option<crate::error::ErrorMetadata>,
+            unwrap_or_default;
     }
-    /// Class of the violation, for programs to act on.
-    pub fn reason(&self) -> &crate::types::ValidationExceptionReason {
-        &self.reason
-    }
-    /// The offending fields. Absent or empty if the problem is not with single fields.
+    /// A builder of [`ValidationException`](crate::types::error::ValidationException).
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct ValidationExceptionBuilder
+        as crate::types::error::builders::ValidationExceptionBuilder;
+    /// Builds the [`ValidationException`](crate::types::error::ValidationException).
     ///
-    /// Empty where the list is absent: `.field_list.is_none()` tells.
-    pub fn field_list(&self) -> &[crate::types::ValidationExceptionField] {
-        self.field_list.as_deref().unwrap_or_default()
-    }
-    /// A builder of [`ValidationException`](Self).
-    pub fn builder() -> crate::types::error::builders::ValidationExceptionBuilder {
-        crate::types::error::builders::ValidationExceptionBuilder::default()
-    }
+    /// # Errors
+    ///
+    /// One of these is missing: [`message`](Self::message), [`reason`](Self::reason).
+    pub fn build(self) -> ValidationException as fallible,
+        "required by ValidationException";
+    impl Serialize, Deserialize;
 }
+crate::runtime::structure::meta_setters!(ValidationExceptionBuilder);
 crate::runtime::modeled_error!(
     ValidationException, "ValidationException", read, [message = message]
 );
@@ -72,112 +71,3 @@ fn read(
         meta: answer.meta(),
     })
 }
-/// A builder of [`ValidationException`](crate::types::error::ValidationException).
-#[non_exhaustive]
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ValidationExceptionBuilder {
-    pub(crate) message: Option<String>,
-    pub(crate) reason: Option<crate::types::ValidationExceptionReason>,
-    pub(crate) field_list: Option<Vec<crate::types::ValidationExceptionField>>,
-    meta: Option<::aws_smithy_types::error::ErrorMetadata>,
-}
-impl ValidationExceptionBuilder {
-    /// What is wrong with the request, for people to read.
-    ///
-    /// Required.
-    pub fn message(mut self, input: impl Into<String>) -> Self {
-        self.message = Some(input.into());
-        self
-    }
-    /// Sets or unsets the value of [`message`](Self::message).
-    pub fn set_message(mut self, input: Option<String>) -> Self {
-        self.message = input;
-        self
-    }
-    /// The value of [`message`](Self::message) as it has been set so far.
-    pub fn get_message(&self) -> &Option<String> {
-        &self.message
-    }
-    /// Class of the violation, for programs to act on.
-    ///
-    /// Required.
-    pub fn reason(mut self, input: crate::types::ValidationExceptionReason) -> Self {
-        self.reason = Some(input);
-        self
-    }
-    /// Sets or unsets the value of [`reason`](Self::reason).
-    pub fn set_reason(
-        mut self,
-        input: Option<crate::types::ValidationExceptionReason>,
-    ) -> Self {
-        self.reason = input;
-        self
-    }
-    /// The value of [`reason`](Self::reason) as it has been set so far.
-    pub fn get_reason(&self) -> &Option<crate::types::ValidationExceptionReason> {
-        &self.reason
-    }
-    /// The offending fields. Absent or empty if the problem is not with single fields.
-    ///
-    /// Appends one element; [`set_field_list`](Self::set_field_list) replaces the list.
-    pub fn field_list(mut self, input: crate::types::ValidationExceptionField) -> Self {
-        self.field_list.get_or_insert_with(Vec::new).push(input);
-        self
-    }
-    /// Sets or unsets the value of [`field_list`](Self::field_list).
-    pub fn set_field_list(
-        mut self,
-        input: Option<Vec<crate::types::ValidationExceptionField>>,
-    ) -> Self {
-        self.field_list = input;
-        self
-    }
-    /// The value of [`field_list`](Self::field_list) as it has been set so far.
-    pub fn get_field_list(
-        &self,
-    ) -> &Option<Vec<crate::types::ValidationExceptionField>> {
-        &self.field_list
-    }
-    /// Code, message and request id of the error.
-    pub fn meta(mut self, meta: ::aws_smithy_types::error::ErrorMetadata) -> Self {
-        self.meta = Some(meta);
-        self
-    }
-    /// Code, message and request id of the error.
-    pub fn set_meta(
-        &mut self,
-        meta: Option<::aws_smithy_types::error::ErrorMetadata>,
-    ) -> &mut Self {
-        self.meta = meta;
-        self
-    }
-    /// Builds the [`ValidationException`](crate::types::error::ValidationException).
-    ///
-    /// # Errors
-    ///
-    /// One of these is missing: [`message`](Self::message), [`reason`](Self::reason).
-    pub fn build(
-        self,
-    ) -> Result<ValidationException, ::aws_smithy_types::error::operation::BuildError> {
-        Ok(ValidationException {
-            message: crate::runtime::structure::required(
-                self.message,
-                "message",
-                "required by ValidationException",
-            )?,
-            reason: crate::runtime::structure::required(
-                self.reason,
-                "reason",
-                "required by ValidationException",
-            )?,
-            field_list: self.field_list,
-            meta: self.meta.unwrap_or_default(),
-        })
-    }
-}
-#[cfg(feature = "serde")]
-crate::runtime::serde_form::structure!(
-    ValidationException, ValidationExceptionBuilder, { required(message, "message",
-    Text), required(reason, "reason", Named), optional(field_list, "fieldList",
-    List(Named)) } { meta : Default::default() }
-);

@@ -13,66 +13,13 @@ use crate::operation::associate_service::{AssociateServiceOutput, AssociateServi
 #[derive(Clone, Debug)]
 pub struct AssociateServiceFluentBuilder {
     handle: ::std::sync::Arc<crate::client::Handle>,
-    inner: AssociateServiceInputBuilder,
+    pub(crate) inner: AssociateServiceInputBuilder,
     config_override: Option<crate::config::Builder>,
 }
 crate::runtime::fluent_builder!(
     AssociateServiceFluentBuilder, AssociateServiceInputBuilder, AssociateService,
     AssociateServiceOutput, AssociateServiceError
 );
-impl AssociateServiceFluentBuilder {
-    /// The agent space that gains the service. Goes into the path of the request.
-    ///
-    /// Required.
-    pub fn agent_space_id(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.agent_space_id(input);
-        self
-    }
-    /// Sets or unsets the value of [`agent_space_id`](Self::agent_space_id).
-    pub fn set_agent_space_id(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_agent_space_id(input);
-        self
-    }
-    /// The value of [`agent_space_id`](Self::agent_space_id) as it has been set so far.
-    pub fn get_agent_space_id(&self) -> &Option<String> {
-        self.inner.get_agent_space_id()
-    }
-    /// The service to connect, by the id that RegisterService or ListServices gave it.
-    ///
-    /// Required.
-    pub fn service_id(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.service_id(input);
-        self
-    }
-    /// Sets or unsets the value of [`service_id`](Self::service_id).
-    pub fn set_service_id(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_service_id(input);
-        self
-    }
-    /// The value of [`service_id`](Self::service_id) as it has been set so far.
-    pub fn get_service_id(&self) -> &Option<String> {
-        self.inner.get_service_id()
-    }
-    /// How the agent may use the service in this space. Set the member that belongs to the type of the service.
-    ///
-    /// Required.
-    pub fn configuration(mut self, input: crate::types::ServiceConfiguration) -> Self {
-        self.inner = self.inner.configuration(input);
-        self
-    }
-    /// Sets or unsets the value of [`configuration`](Self::configuration).
-    pub fn set_configuration(
-        mut self,
-        input: Option<crate::types::ServiceConfiguration>,
-    ) -> Self {
-        self.inner = self.inner.set_configuration(input);
-        self
-    }
-    /// The value of [`configuration`](Self::configuration) as it has been set so far.
-    pub fn get_configuration(&self) -> &Option<crate::types::ServiceConfiguration> {
-        self.inner.get_configuration()
-    }
-}
 impl crate::Client {
     /// Connects a registered service, or an AWS account, to an agent space so that the agent there can use it. If the
     /// space already has an association with that service, the new one takes its place without a warning. Success is

@@ -12,48 +12,13 @@ use crate::operation::get_association::{GetAssociationOutput, GetAssociationErro
 #[derive(Clone, Debug)]
 pub struct GetAssociationFluentBuilder {
     handle: ::std::sync::Arc<crate::client::Handle>,
-    inner: GetAssociationInputBuilder,
+    pub(crate) inner: GetAssociationInputBuilder,
     config_override: Option<crate::config::Builder>,
 }
 crate::runtime::fluent_builder!(
     GetAssociationFluentBuilder, GetAssociationInputBuilder, GetAssociation,
     GetAssociationOutput, GetAssociationError
 );
-impl GetAssociationFluentBuilder {
-    /// The agent space that owns the association. Goes into the path of the request.
-    ///
-    /// Required.
-    pub fn agent_space_id(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.agent_space_id(input);
-        self
-    }
-    /// Sets or unsets the value of [`agent_space_id`](Self::agent_space_id).
-    pub fn set_agent_space_id(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_agent_space_id(input);
-        self
-    }
-    /// The value of [`agent_space_id`](Self::agent_space_id) as it has been set so far.
-    pub fn get_agent_space_id(&self) -> &Option<String> {
-        self.inner.get_agent_space_id()
-    }
-    /// The association to read, by the id that AssociateService or ListAssociations gave. Goes into the path of the
-    /// request.
-    ///
-    /// Required.
-    pub fn association_id(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.association_id(input);
-        self
-    }
-    /// Sets or unsets the value of [`association_id`](Self::association_id).
-    pub fn set_association_id(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_association_id(input);
-        self
-    }
-    /// The value of [`association_id`](Self::association_id) as it has been set so far.
-    pub fn get_association_id(&self) -> &Option<String> {
-        self.inner.get_association_id()
-    }
-}
 impl crate::Client {
     /// Reads one association of an agent space: its settings, its timestamps and whether its settings were found
     /// valid. Call it again while the status is `pending-confirmation`. Webhook credentials are never part of this

@@ -13,61 +13,13 @@ use crate::operation::get_recommendation::{
 #[derive(Clone, Debug)]
 pub struct GetRecommendationFluentBuilder {
     handle: ::std::sync::Arc<crate::client::Handle>,
-    inner: GetRecommendationInputBuilder,
+    pub(crate) inner: GetRecommendationInputBuilder,
     config_override: Option<crate::config::Builder>,
 }
 crate::runtime::fluent_builder!(
     GetRecommendationFluentBuilder, GetRecommendationInputBuilder, GetRecommendation,
     GetRecommendationOutput, GetRecommendationError
 );
-impl GetRecommendationFluentBuilder {
-    /// The agent space whose backlog has the recommendation. Goes into the path of the request.
-    ///
-    /// Required.
-    pub fn agent_space_id(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.agent_space_id(input);
-        self
-    }
-    /// Sets or unsets the value of [`agent_space_id`](Self::agent_space_id).
-    pub fn set_agent_space_id(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_agent_space_id(input);
-        self
-    }
-    /// The value of [`agent_space_id`](Self::agent_space_id) as it has been set so far.
-    pub fn get_agent_space_id(&self) -> &Option<String> {
-        self.inner.get_agent_space_id()
-    }
-    /// The recommendation to read. Goes into the path of the request.
-    ///
-    /// Required.
-    pub fn recommendation_id(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.recommendation_id(input);
-        self
-    }
-    /// Sets or unsets the value of [`recommendation_id`](Self::recommendation_id).
-    pub fn set_recommendation_id(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_recommendation_id(input);
-        self
-    }
-    /// The value of [`recommendation_id`](Self::recommendation_id) as it has been set so far.
-    pub fn get_recommendation_id(&self) -> &Option<String> {
-        self.inner.get_recommendation_id()
-    }
-    /// An earlier state to read instead of the newest one, by its version number. Goes into the query.
-    pub fn recommendation_version(mut self, input: i64) -> Self {
-        self.inner = self.inner.recommendation_version(input);
-        self
-    }
-    /// Sets or unsets the value of [`recommendation_version`](Self::recommendation_version).
-    pub fn set_recommendation_version(mut self, input: Option<i64>) -> Self {
-        self.inner = self.inner.set_recommendation_version(input);
-        self
-    }
-    /// The value of [`recommendation_version`](Self::recommendation_version) as it has been set so far.
-    pub fn get_recommendation_version(&self) -> &Option<i64> {
-        self.inner.get_recommendation_version()
-    }
-}
 impl crate::Client {
     /// Reads one recommendation with its full content. Without `recommendationVersion` you get the newest version;
     /// use the version number that you read when you compare it with a later state.

@@ -11,31 +11,13 @@ use crate::operation::get_service::{GetServiceOutput, GetServiceError};
 #[derive(Clone, Debug)]
 pub struct GetServiceFluentBuilder {
     handle: ::std::sync::Arc<crate::client::Handle>,
-    inner: GetServiceInputBuilder,
+    pub(crate) inner: GetServiceInputBuilder,
     config_override: Option<crate::config::Builder>,
 }
 crate::runtime::fluent_builder!(
     GetServiceFluentBuilder, GetServiceInputBuilder, GetService, GetServiceOutput,
     GetServiceError
 );
-impl GetServiceFluentBuilder {
-    /// The service to read, by the id that RegisterService or ListServices gave. Goes into the path of the request.
-    ///
-    /// Required.
-    pub fn service_id(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.service_id(input);
-        self
-    }
-    /// Sets or unsets the value of [`service_id`](Self::service_id).
-    pub fn set_service_id(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_service_id(input);
-        self
-    }
-    /// The value of [`service_id`](Self::service_id) as it has been set so far.
-    pub fn get_service_id(&self) -> &Option<String> {
-        self.inner.get_service_id()
-    }
-}
 impl crate::Client {
     /// Reads one registered service of the account with the details of its type and its tags. Secrets given at
     /// registration never come back; at most the way in which the service authenticates does.

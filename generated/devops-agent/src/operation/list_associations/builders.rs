@@ -11,7 +11,7 @@ use crate::operation::list_associations::{ListAssociationsOutput, ListAssociatio
 #[derive(Clone, Debug)]
 pub struct ListAssociationsFluentBuilder {
     handle: ::std::sync::Arc<crate::client::Handle>,
-    inner: ListAssociationsInputBuilder,
+    pub(crate) inner: ListAssociationsInputBuilder,
     config_override: Option<crate::config::Builder>,
 }
 crate::runtime::fluent_builder!(
@@ -27,66 +27,6 @@ impl ListAssociationsFluentBuilder {
             self.handle,
             self.inner,
         )
-    }
-    /// The agent space to list. Goes into the path of the request.
-    ///
-    /// Required.
-    pub fn agent_space_id(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.agent_space_id(input);
-        self
-    }
-    /// Sets or unsets the value of [`agent_space_id`](Self::agent_space_id).
-    pub fn set_agent_space_id(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_agent_space_id(input);
-        self
-    }
-    /// The value of [`agent_space_id`](Self::agent_space_id) as it has been set so far.
-    pub fn get_agent_space_id(&self) -> &Option<String> {
-        self.inner.get_agent_space_id()
-    }
-    /// At most this many associations per page, from 1 to 100. The service chooses if you leave it out. Goes into the
-    /// query.
-    pub fn max_results(mut self, input: i32) -> Self {
-        self.inner = self.inner.max_results(input);
-        self
-    }
-    /// Sets or unsets the value of [`max_results`](Self::max_results).
-    pub fn set_max_results(mut self, input: Option<i32>) -> Self {
-        self.inner = self.inner.set_max_results(input);
-        self
-    }
-    /// The value of [`max_results`](Self::max_results) as it has been set so far.
-    pub fn get_max_results(&self) -> &Option<i32> {
-        self.inner.get_max_results()
-    }
-    /// Where to go on: the token of the page before. Leave it out for the first page. Goes into the query.
-    pub fn next_token(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.next_token(input);
-        self
-    }
-    /// Sets or unsets the value of [`next_token`](Self::next_token).
-    pub fn set_next_token(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_next_token(input);
-        self
-    }
-    /// The value of [`next_token`](Self::next_token) as it has been set so far.
-    pub fn get_next_token(&self) -> &Option<String> {
-        self.inner.get_next_token()
-    }
-    /// Restricts the list to some kinds of services, given as words joined by commas, such as `github,slack`. Goes
-    /// into the query.
-    pub fn filter_service_types(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.filter_service_types(input);
-        self
-    }
-    /// Sets or unsets the value of [`filter_service_types`](Self::filter_service_types).
-    pub fn set_filter_service_types(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_filter_service_types(input);
-        self
-    }
-    /// The value of [`filter_service_types`](Self::filter_service_types) as it has been set so far.
-    pub fn get_filter_service_types(&self) -> &Option<String> {
-        self.inner.get_filter_service_types()
     }
 }
 impl crate::Client {

@@ -13,7 +13,7 @@ use crate::operation::list_recommendations::{
 #[derive(Clone, Debug)]
 pub struct ListRecommendationsFluentBuilder {
     handle: ::std::sync::Arc<crate::client::Handle>,
-    inner: ListRecommendationsInputBuilder,
+    pub(crate) inner: ListRecommendationsInputBuilder,
     config_override: Option<crate::config::Builder>,
 }
 crate::runtime::fluent_builder!(
@@ -29,112 +29,6 @@ impl ListRecommendationsFluentBuilder {
             self.handle,
             self.inner,
         )
-    }
-    /// The agent space whose backlog to list. Goes into the path of the request.
-    ///
-    /// Required.
-    pub fn agent_space_id(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.agent_space_id(input);
-        self
-    }
-    /// Sets or unsets the value of [`agent_space_id`](Self::agent_space_id).
-    pub fn set_agent_space_id(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_agent_space_id(input);
-        self
-    }
-    /// The value of [`agent_space_id`](Self::agent_space_id) as it has been set so far.
-    pub fn get_agent_space_id(&self) -> &Option<String> {
-        self.inner.get_agent_space_id()
-    }
-    /// Restricts the list to what came out of this task of the agent.
-    pub fn task_id(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.task_id(input);
-        self
-    }
-    /// Sets or unsets the value of [`task_id`](Self::task_id).
-    pub fn set_task_id(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_task_id(input);
-        self
-    }
-    /// The value of [`task_id`](Self::task_id) as it has been set so far.
-    pub fn get_task_id(&self) -> &Option<String> {
-        self.inner.get_task_id()
-    }
-    /// Restricts the list to what serves this goal.
-    pub fn goal_id(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.goal_id(input);
-        self
-    }
-    /// Sets or unsets the value of [`goal_id`](Self::goal_id).
-    pub fn set_goal_id(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_goal_id(input);
-        self
-    }
-    /// The value of [`goal_id`](Self::goal_id) as it has been set so far.
-    pub fn get_goal_id(&self) -> &Option<String> {
-        self.inner.get_goal_id()
-    }
-    /// Restricts the list to one stage of handling.
-    pub fn status(mut self, input: crate::types::RecommendationStatus) -> Self {
-        self.inner = self.inner.status(input);
-        self
-    }
-    /// Sets or unsets the value of [`status`](Self::status).
-    pub fn set_status(
-        mut self,
-        input: Option<crate::types::RecommendationStatus>,
-    ) -> Self {
-        self.inner = self.inner.set_status(input);
-        self
-    }
-    /// The value of [`status`](Self::status) as it has been set so far.
-    pub fn get_status(&self) -> &Option<crate::types::RecommendationStatus> {
-        self.inner.get_status()
-    }
-    /// Restricts the list to one degree of urgency.
-    pub fn priority(mut self, input: crate::types::RecommendationPriority) -> Self {
-        self.inner = self.inner.priority(input);
-        self
-    }
-    /// Sets or unsets the value of [`priority`](Self::priority).
-    pub fn set_priority(
-        mut self,
-        input: Option<crate::types::RecommendationPriority>,
-    ) -> Self {
-        self.inner = self.inner.set_priority(input);
-        self
-    }
-    /// The value of [`priority`](Self::priority) as it has been set so far.
-    pub fn get_priority(&self) -> &Option<crate::types::RecommendationPriority> {
-        self.inner.get_priority()
-    }
-    /// At most this many recommendations per page, from 1 to 100. The service chooses if you leave it out.
-    pub fn limit(mut self, input: i32) -> Self {
-        self.inner = self.inner.limit(input);
-        self
-    }
-    /// Sets or unsets the value of [`limit`](Self::limit).
-    pub fn set_limit(mut self, input: Option<i32>) -> Self {
-        self.inner = self.inner.set_limit(input);
-        self
-    }
-    /// The value of [`limit`](Self::limit) as it has been set so far.
-    pub fn get_limit(&self) -> &Option<i32> {
-        self.inner.get_limit()
-    }
-    /// Where to go on: the token of the page before. Leave it out for the first page.
-    pub fn next_token(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.next_token(input);
-        self
-    }
-    /// Sets or unsets the value of [`next_token`](Self::next_token).
-    pub fn set_next_token(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_next_token(input);
-        self
-    }
-    /// The value of [`next_token`](Self::next_token) as it has been set so far.
-    pub fn get_next_token(&self) -> &Option<String> {
-        self.inner.get_next_token()
     }
 }
 impl crate::Client {

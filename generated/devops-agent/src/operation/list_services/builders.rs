@@ -11,7 +11,7 @@ use crate::operation::list_services::{ListServicesOutput, ListServicesError};
 #[derive(Clone, Debug)]
 pub struct ListServicesFluentBuilder {
     handle: ::std::sync::Arc<crate::client::Handle>,
-    inner: ListServicesInputBuilder,
+    pub(crate) inner: ListServicesInputBuilder,
     config_override: Option<crate::config::Builder>,
 }
 crate::runtime::fluent_builder!(
@@ -27,52 +27,6 @@ impl ListServicesFluentBuilder {
             self.handle,
             self.inner,
         )
-    }
-    /// At most this many services per page, from 1 to 100. The service chooses if you leave it out. Goes into the
-    /// query.
-    pub fn max_results(mut self, input: i32) -> Self {
-        self.inner = self.inner.max_results(input);
-        self
-    }
-    /// Sets or unsets the value of [`max_results`](Self::max_results).
-    pub fn set_max_results(mut self, input: Option<i32>) -> Self {
-        self.inner = self.inner.set_max_results(input);
-        self
-    }
-    /// The value of [`max_results`](Self::max_results) as it has been set so far.
-    pub fn get_max_results(&self) -> &Option<i32> {
-        self.inner.get_max_results()
-    }
-    /// Where to go on: the token of the page before. Leave it out for the first page. Goes into the query.
-    pub fn next_token(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.next_token(input);
-        self
-    }
-    /// Sets or unsets the value of [`next_token`](Self::next_token).
-    pub fn set_next_token(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_next_token(input);
-        self
-    }
-    /// The value of [`next_token`](Self::next_token) as it has been set so far.
-    pub fn get_next_token(&self) -> &Option<String> {
-        self.inner.get_next_token()
-    }
-    /// Restricts the list to one kind of service. Goes into the query.
-    pub fn filter_service_type(mut self, input: crate::types::Service) -> Self {
-        self.inner = self.inner.filter_service_type(input);
-        self
-    }
-    /// Sets or unsets the value of [`filter_service_type`](Self::filter_service_type).
-    pub fn set_filter_service_type(
-        mut self,
-        input: Option<crate::types::Service>,
-    ) -> Self {
-        self.inner = self.inner.set_filter_service_type(input);
-        self
-    }
-    /// The value of [`filter_service_type`](Self::filter_service_type) as it has been set so far.
-    pub fn get_filter_service_type(&self) -> &Option<crate::types::Service> {
-        self.inner.get_filter_service_type()
     }
 }
 impl crate::Client {

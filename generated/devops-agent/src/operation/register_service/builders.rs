@@ -13,119 +13,13 @@ use crate::operation::register_service::{RegisterServiceOutput, RegisterServiceE
 #[derive(Clone, Debug)]
 pub struct RegisterServiceFluentBuilder {
     handle: ::std::sync::Arc<crate::client::Handle>,
-    inner: RegisterServiceInputBuilder,
+    pub(crate) inner: RegisterServiceInputBuilder,
     config_override: Option<crate::config::Builder>,
 }
 crate::runtime::fluent_builder!(
     RegisterServiceFluentBuilder, RegisterServiceInputBuilder, RegisterService,
     RegisterServiceOutput, RegisterServiceError
 );
-impl RegisterServiceFluentBuilder {
-    /// The kind of service. Goes into the path of the request.
-    ///
-    /// Required.
-    pub fn service(
-        mut self,
-        input: crate::types::PostRegisterServiceSupportedService,
-    ) -> Self {
-        self.inner = self.inner.service(input);
-        self
-    }
-    /// Sets or unsets the value of [`service`](Self::service).
-    pub fn set_service(
-        mut self,
-        input: Option<crate::types::PostRegisterServiceSupportedService>,
-    ) -> Self {
-        self.inner = self.inner.set_service(input);
-        self
-    }
-    /// The value of [`service`](Self::service) as it has been set so far.
-    pub fn get_service(
-        &self,
-    ) -> &Option<crate::types::PostRegisterServiceSupportedService> {
-        self.inner.get_service()
-    }
-    /// Address and credentials. Set the member that is named like the value of `service`.
-    ///
-    /// Required.
-    pub fn service_details(mut self, input: crate::types::ServiceDetails) -> Self {
-        self.inner = self.inner.service_details(input);
-        self
-    }
-    /// Sets or unsets the value of [`service_details`](Self::service_details).
-    pub fn set_service_details(
-        mut self,
-        input: Option<crate::types::ServiceDetails>,
-    ) -> Self {
-        self.inner = self.inner.set_service_details(input);
-        self
-    }
-    /// The value of [`service_details`](Self::service_details) as it has been set so far.
-    pub fn get_service_details(&self) -> &Option<crate::types::ServiceDetails> {
-        self.inner.get_service_details()
-    }
-    /// Your own KMS key to encrypt the registration with. Without it a key of AWS is used.
-    pub fn kms_key_arn(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.kms_key_arn(input);
-        self
-    }
-    /// Sets or unsets the value of [`kms_key_arn`](Self::kms_key_arn).
-    pub fn set_kms_key_arn(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_kms_key_arn(input);
-        self
-    }
-    /// The value of [`kms_key_arn`](Self::kms_key_arn) as it has been set so far.
-    pub fn get_kms_key_arn(&self) -> &Option<String> {
-        self.inner.get_kms_key_arn()
-    }
-    /// Reach the service through this private connection into a VPC, and not over the internet.
-    pub fn private_connection_name(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.private_connection_name(input);
-        self
-    }
-    /// Sets or unsets the value of [`private_connection_name`](Self::private_connection_name).
-    pub fn set_private_connection_name(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_private_connection_name(input);
-        self
-    }
-    /// The value of [`private_connection_name`](Self::private_connection_name) as it has been set so far.
-    pub fn get_private_connection_name(&self) -> &Option<String> {
-        self.inner.get_private_connection_name()
-    }
-    /// What people will see in lists, 1 to 255 characters.
-    pub fn name(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.name(input);
-        self
-    }
-    /// Sets or unsets the value of [`name`](Self::name).
-    pub fn set_name(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_name(input);
-        self
-    }
-    /// The value of [`name`](Self::name) as it has been set so far.
-    pub fn get_name(&self) -> &Option<String> {
-        self.inner.get_name()
-    }
-    /// Labels to put on the registration from the start.
-    ///
-    /// Inserts one entry; [`set_tags`](Self::set_tags) replaces the map.
-    pub fn tags(mut self, k: impl Into<String>, v: impl Into<String>) -> Self {
-        self.inner = self.inner.tags(k, v);
-        self
-    }
-    /// Sets or unsets the value of [`tags`](Self::tags).
-    pub fn set_tags(
-        mut self,
-        input: Option<::std::collections::HashMap<String, String>>,
-    ) -> Self {
-        self.inner = self.inner.set_tags(input);
-        self
-    }
-    /// The value of [`tags`](Self::tags) as it has been set so far.
-    pub fn get_tags(&self) -> &Option<::std::collections::HashMap<String, String>> {
-        self.inner.get_tags()
-    }
-}
 impl crate::Client {
     /// Registers an external service with the account, so that agent spaces can be associated with it. `service` and
     /// the member set in `serviceDetails` have to name the same kind of service. Success is HTTP status 201; if the

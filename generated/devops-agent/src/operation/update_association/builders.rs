@@ -14,66 +14,13 @@ use crate::operation::update_association::{
 #[derive(Clone, Debug)]
 pub struct UpdateAssociationFluentBuilder {
     handle: ::std::sync::Arc<crate::client::Handle>,
-    inner: UpdateAssociationInputBuilder,
+    pub(crate) inner: UpdateAssociationInputBuilder,
     config_override: Option<crate::config::Builder>,
 }
 crate::runtime::fluent_builder!(
     UpdateAssociationFluentBuilder, UpdateAssociationInputBuilder, UpdateAssociation,
     UpdateAssociationOutput, UpdateAssociationError
 );
-impl UpdateAssociationFluentBuilder {
-    /// The agent space that owns the association. Goes into the path of the request.
-    ///
-    /// Required.
-    pub fn agent_space_id(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.agent_space_id(input);
-        self
-    }
-    /// Sets or unsets the value of [`agent_space_id`](Self::agent_space_id).
-    pub fn set_agent_space_id(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_agent_space_id(input);
-        self
-    }
-    /// The value of [`agent_space_id`](Self::agent_space_id) as it has been set so far.
-    pub fn get_agent_space_id(&self) -> &Option<String> {
-        self.inner.get_agent_space_id()
-    }
-    /// The association to change. Goes into the path of the request.
-    ///
-    /// Required.
-    pub fn association_id(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.association_id(input);
-        self
-    }
-    /// Sets or unsets the value of [`association_id`](Self::association_id).
-    pub fn set_association_id(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_association_id(input);
-        self
-    }
-    /// The value of [`association_id`](Self::association_id) as it has been set so far.
-    pub fn get_association_id(&self) -> &Option<String> {
-        self.inner.get_association_id()
-    }
-    /// The settings from now on. They replace the stored ones as a whole, so leave nothing out that shall stay.
-    ///
-    /// Required.
-    pub fn configuration(mut self, input: crate::types::ServiceConfiguration) -> Self {
-        self.inner = self.inner.configuration(input);
-        self
-    }
-    /// Sets or unsets the value of [`configuration`](Self::configuration).
-    pub fn set_configuration(
-        mut self,
-        input: Option<crate::types::ServiceConfiguration>,
-    ) -> Self {
-        self.inner = self.inner.set_configuration(input);
-        self
-    }
-    /// The value of [`configuration`](Self::configuration) as it has been set so far.
-    pub fn get_configuration(&self) -> &Option<crate::types::ServiceConfiguration> {
-        self.inner.get_configuration()
-    }
-}
 impl crate::Client {
     /// Changes the settings of an existing association. The configuration that you send replaces the stored one as a
     /// whole, so read it first and send back what shall stay. The answer may hold webhook credentials, as that of

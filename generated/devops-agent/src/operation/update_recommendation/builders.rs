@@ -14,93 +14,13 @@ use crate::operation::update_recommendation::{
 #[derive(Clone, Debug)]
 pub struct UpdateRecommendationFluentBuilder {
     handle: ::std::sync::Arc<crate::client::Handle>,
-    inner: UpdateRecommendationInputBuilder,
+    pub(crate) inner: UpdateRecommendationInputBuilder,
     config_override: Option<crate::config::Builder>,
 }
 crate::runtime::fluent_builder!(
     UpdateRecommendationFluentBuilder, UpdateRecommendationInputBuilder,
     UpdateRecommendation, UpdateRecommendationOutput, UpdateRecommendationError
 );
-impl UpdateRecommendationFluentBuilder {
-    /// The agent space whose backlog has the recommendation. Goes into the path of the request.
-    ///
-    /// Required.
-    pub fn agent_space_id(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.agent_space_id(input);
-        self
-    }
-    /// Sets or unsets the value of [`agent_space_id`](Self::agent_space_id).
-    pub fn set_agent_space_id(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_agent_space_id(input);
-        self
-    }
-    /// The value of [`agent_space_id`](Self::agent_space_id) as it has been set so far.
-    pub fn get_agent_space_id(&self) -> &Option<String> {
-        self.inner.get_agent_space_id()
-    }
-    /// The recommendation to change. Goes into the path of the request.
-    ///
-    /// Required.
-    pub fn recommendation_id(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.recommendation_id(input);
-        self
-    }
-    /// Sets or unsets the value of [`recommendation_id`](Self::recommendation_id).
-    pub fn set_recommendation_id(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_recommendation_id(input);
-        self
-    }
-    /// The value of [`recommendation_id`](Self::recommendation_id) as it has been set so far.
-    pub fn get_recommendation_id(&self) -> &Option<String> {
-        self.inner.get_recommendation_id()
-    }
-    /// The stage of handling to move it to. Left out, the stage stays.
-    pub fn status(mut self, input: crate::types::RecommendationStatus) -> Self {
-        self.inner = self.inner.status(input);
-        self
-    }
-    /// Sets or unsets the value of [`status`](Self::status).
-    pub fn set_status(
-        mut self,
-        input: Option<crate::types::RecommendationStatus>,
-    ) -> Self {
-        self.inner = self.inner.set_status(input);
-        self
-    }
-    /// The value of [`status`](Self::status) as it has been set so far.
-    pub fn get_status(&self) -> &Option<crate::types::RecommendationStatus> {
-        self.inner.get_status()
-    }
-    /// Remarks to keep with it. Left out, the stored remarks stay.
-    pub fn additional_context(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.additional_context(input);
-        self
-    }
-    /// Sets or unsets the value of [`additional_context`](Self::additional_context).
-    pub fn set_additional_context(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_additional_context(input);
-        self
-    }
-    /// The value of [`additional_context`](Self::additional_context) as it has been set so far.
-    pub fn get_additional_context(&self) -> &Option<String> {
-        self.inner.get_additional_context()
-    }
-    /// Makes a repeated call harmless: calls with the same token count once. The client fills in a random UUID if you
-    /// leave it out.
-    pub fn client_token(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.client_token(input);
-        self
-    }
-    /// Sets or unsets the value of [`client_token`](Self::client_token).
-    pub fn set_client_token(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_client_token(input);
-        self
-    }
-    /// The value of [`client_token`](Self::client_token) as it has been set so far.
-    pub fn get_client_token(&self) -> &Option<String> {
-        self.inner.get_client_token()
-    }
-}
 impl crate::Client {
     /// Moves a recommendation to another status or changes its additional context; members that you leave out keep
     /// their values. Repeating a call with the same `clientToken` has no further effect, and the client makes up a

@@ -2,24 +2,30 @@
 
 use crate::runtime::http::payload;
 use crate::runtime::json::Reader;
-/// The caller's IAM permissions do not allow the call. HTTP status 403; repeating it unchanged is of no use.
-#[non_exhaustive]
-#[derive(Clone, Debug, PartialEq)]
-pub struct AccessDeniedException {
-    /// Says in English which permission was missing.
-    pub message: String,
-    pub(crate) meta: ::aws_smithy_types::error::ErrorMetadata,
-}
-impl AccessDeniedException {
-    /// Says in English which permission was missing.
-    pub fn message(&self) -> &str {
-        &self.message
+crate::runtime::structure::structure! {
+    /// The caller's IAM permissions do not allow the call. HTTP status 403; repeating it unchanged is of no use.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct AccessDeniedException {
+        /// Says in English which permission was missing.
+        message(set_message, get_message): required text(String), "message" as Text;
+        ..meta:
+            crate::error::ErrorMetadata = Option<crate::error::ErrorMetadata>,
+            unwrap_or_default;
     }
-    /// A builder of [`AccessDeniedException`](Self).
-    pub fn builder() -> crate::types::error::builders::AccessDeniedExceptionBuilder {
-        crate::types::error::builders::AccessDeniedExceptionBuilder::default()
-    }
+    /// A builder of [`AccessDeniedException`](crate::types::error::AccessDeniedException).
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct AccessDeniedExceptionBuilder
+        as crate::types::error::builders::AccessDeniedExceptionBuilder;
+    /// Builds the [`AccessDeniedException`](crate::types::error::AccessDeniedException).
+    ///
+    /// # Errors
+    ///
+    /// One of these is missing: [`message`](Self::message).
+    pub fn build(self) -> AccessDeniedException as fallible,
+        "required by AccessDeniedException";
+    impl Serialize, Deserialize;
 }
+crate::runtime::structure::meta_setters!(AccessDeniedExceptionBuilder);
 crate::runtime::modeled_error!(
     AccessDeniedException, "AccessDeniedException", read, [message = message]
 );
@@ -42,66 +48,3 @@ fn read(
         meta: answer.meta(),
     })
 }
-/// A builder of [`AccessDeniedException`](crate::types::error::AccessDeniedException).
-#[non_exhaustive]
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct AccessDeniedExceptionBuilder {
-    pub(crate) message: Option<String>,
-    meta: Option<::aws_smithy_types::error::ErrorMetadata>,
-}
-impl AccessDeniedExceptionBuilder {
-    /// Says in English which permission was missing.
-    ///
-    /// Required.
-    pub fn message(mut self, input: impl Into<String>) -> Self {
-        self.message = Some(input.into());
-        self
-    }
-    /// Sets or unsets the value of [`message`](Self::message).
-    pub fn set_message(mut self, input: Option<String>) -> Self {
-        self.message = input;
-        self
-    }
-    /// The value of [`message`](Self::message) as it has been set so far.
-    pub fn get_message(&self) -> &Option<String> {
-        &self.message
-    }
-    /// Code, message and request id of the error.
-    pub fn meta(mut self, meta: ::aws_smithy_types::error::ErrorMetadata) -> Self {
-        self.meta = Some(meta);
-        self
-    }
-    /// Code, message and request id of the error.
-    pub fn set_meta(
-        &mut self,
-        meta: Option<::aws_smithy_types::error::ErrorMetadata>,
-    ) -> &mut Self {
-        self.meta = meta;
-        self
-    }
-    /// Builds the [`AccessDeniedException`](crate::types::error::AccessDeniedException).
-    ///
-    /// # Errors
-    ///
-    /// One of these is missing: [`message`](Self::message).
-    pub fn build(
-        self,
-    ) -> Result<
-        AccessDeniedException,
-        ::aws_smithy_types::error::operation::BuildError,
-    > {
-        Ok(AccessDeniedException {
-            message: crate::runtime::structure::required(
-                self.message,
-                "message",
-                "required by AccessDeniedException",
-            )?,
-            meta: self.meta.unwrap_or_default(),
-        })
-    }
-}
-#[cfg(feature = "serde")]
-crate::runtime::serde_form::structure!(
-    AccessDeniedException, AccessDeniedExceptionBuilder, { required(message, "message",
-    Text) } { meta : Default::default() }
-);

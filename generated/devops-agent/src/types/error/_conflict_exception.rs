@@ -2,25 +2,30 @@
 
 use crate::runtime::http::payload;
 use crate::runtime::json::Reader;
-/// The call contradicts the present state, for example because somebody else changes the same resource. HTTP
-/// status 409; read the resource again before you repeat it.
-#[non_exhaustive]
-#[derive(Clone, Debug, PartialEq)]
-pub struct ConflictException {
-    /// Says in English what the call collided with.
-    pub message: String,
-    pub(crate) meta: ::aws_smithy_types::error::ErrorMetadata,
-}
-impl ConflictException {
-    /// Says in English what the call collided with.
-    pub fn message(&self) -> &str {
-        &self.message
+crate::runtime::structure::structure! {
+    /// The call contradicts the present state, for example because somebody else changes the same resource. HTTP
+    /// status 409; read the resource again before you repeat it.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ConflictException {
+        /// Says in English what the call collided with.
+        message(set_message, get_message): required text(String), "message" as Text;
+        ..meta:
+            crate::error::ErrorMetadata = Option<crate::error::ErrorMetadata>,
+            unwrap_or_default;
     }
-    /// A builder of [`ConflictException`](Self).
-    pub fn builder() -> crate::types::error::builders::ConflictExceptionBuilder {
-        crate::types::error::builders::ConflictExceptionBuilder::default()
-    }
+    /// A builder of [`ConflictException`](crate::types::error::ConflictException).
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct ConflictExceptionBuilder
+        as crate::types::error::builders::ConflictExceptionBuilder;
+    /// Builds the [`ConflictException`](crate::types::error::ConflictException).
+    ///
+    /// # Errors
+    ///
+    /// One of these is missing: [`message`](Self::message).
+    pub fn build(self) -> ConflictException as fallible, "required by ConflictException";
+    impl Serialize, Deserialize;
 }
+crate::runtime::structure::meta_setters!(ConflictExceptionBuilder);
 crate::runtime::modeled_error!(
     ConflictException, "ConflictException", read, [message = message]
 );
@@ -43,63 +48,3 @@ fn read(
         meta: answer.meta(),
     })
 }
-/// A builder of [`ConflictException`](crate::types::error::ConflictException).
-#[non_exhaustive]
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ConflictExceptionBuilder {
-    pub(crate) message: Option<String>,
-    meta: Option<::aws_smithy_types::error::ErrorMetadata>,
-}
-impl ConflictExceptionBuilder {
-    /// Says in English what the call collided with.
-    ///
-    /// Required.
-    pub fn message(mut self, input: impl Into<String>) -> Self {
-        self.message = Some(input.into());
-        self
-    }
-    /// Sets or unsets the value of [`message`](Self::message).
-    pub fn set_message(mut self, input: Option<String>) -> Self {
-        self.message = input;
-        self
-    }
-    /// The value of [`message`](Self::message) as it has been set so far.
-    pub fn get_message(&self) -> &Option<String> {
-        &self.message
-    }
-    /// Code, message and request id of the error.
-    pub fn meta(mut self, meta: ::aws_smithy_types::error::ErrorMetadata) -> Self {
-        self.meta = Some(meta);
-        self
-    }
-    /// Code, message and request id of the error.
-    pub fn set_meta(
-        &mut self,
-        meta: Option<::aws_smithy_types::error::ErrorMetadata>,
-    ) -> &mut Self {
-        self.meta = meta;
-        self
-    }
-    /// Builds the [`ConflictException`](crate::types::error::ConflictException).
-    ///
-    /// # Errors
-    ///
-    /// One of these is missing: [`message`](Self::message).
-    pub fn build(
-        self,
-    ) -> Result<ConflictException, ::aws_smithy_types::error::operation::BuildError> {
-        Ok(ConflictException {
-            message: crate::runtime::structure::required(
-                self.message,
-                "message",
-                "required by ConflictException",
-            )?,
-            meta: self.meta.unwrap_or_default(),
-        })
-    }
-}
-#[cfg(feature = "serde")]
-crate::runtime::serde_form::structure!(
-    ConflictException, ConflictExceptionBuilder, { required(message, "message", Text) } {
-    meta : Default::default() }
-);

@@ -2,24 +2,30 @@
 
 use crate::runtime::http::payload;
 use crate::runtime::json::Reader;
-/// The request, or a part of it, is larger than the service takes. HTTP status 413.
-#[non_exhaustive]
-#[derive(Clone, Debug, PartialEq)]
-pub struct ContentSizeExceededException {
-    /// Says in English what was too large.
-    pub message: String,
-    pub(crate) meta: ::aws_smithy_types::error::ErrorMetadata,
-}
-impl ContentSizeExceededException {
-    /// Says in English what was too large.
-    pub fn message(&self) -> &str {
-        &self.message
+crate::runtime::structure::structure! {
+    /// The request, or a part of it, is larger than the service takes. HTTP status 413.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ContentSizeExceededException {
+        /// Says in English what was too large.
+        message(set_message, get_message): required text(String), "message" as Text;
+        ..meta:
+            crate::error::ErrorMetadata = Option<crate::error::ErrorMetadata>,
+            unwrap_or_default;
     }
-    /// A builder of [`ContentSizeExceededException`](Self).
-    pub fn builder() -> crate::types::error::builders::ContentSizeExceededExceptionBuilder {
-        crate::types::error::builders::ContentSizeExceededExceptionBuilder::default()
-    }
+    /// A builder of [`ContentSizeExceededException`](crate::types::error::ContentSizeExceededException).
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct ContentSizeExceededExceptionBuilder
+        as crate::types::error::builders::ContentSizeExceededExceptionBuilder;
+    /// Builds the [`ContentSizeExceededException`](crate::types::error::ContentSizeExceededException).
+    ///
+    /// # Errors
+    ///
+    /// One of these is missing: [`message`](Self::message).
+    pub fn build(self) -> ContentSizeExceededException as fallible,
+        "required by ContentSizeExceededException";
+    impl Serialize, Deserialize;
 }
+crate::runtime::structure::meta_setters!(ContentSizeExceededExceptionBuilder);
 crate::runtime::modeled_error!(
     ContentSizeExceededException, "ContentSizeExceededException", read, [message =
     message]
@@ -43,66 +49,3 @@ fn read(
         meta: answer.meta(),
     })
 }
-/// A builder of [`ContentSizeExceededException`](crate::types::error::ContentSizeExceededException).
-#[non_exhaustive]
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ContentSizeExceededExceptionBuilder {
-    pub(crate) message: Option<String>,
-    meta: Option<::aws_smithy_types::error::ErrorMetadata>,
-}
-impl ContentSizeExceededExceptionBuilder {
-    /// Says in English what was too large.
-    ///
-    /// Required.
-    pub fn message(mut self, input: impl Into<String>) -> Self {
-        self.message = Some(input.into());
-        self
-    }
-    /// Sets or unsets the value of [`message`](Self::message).
-    pub fn set_message(mut self, input: Option<String>) -> Self {
-        self.message = input;
-        self
-    }
-    /// The value of [`message`](Self::message) as it has been set so far.
-    pub fn get_message(&self) -> &Option<String> {
-        &self.message
-    }
-    /// Code, message and request id of the error.
-    pub fn meta(mut self, meta: ::aws_smithy_types::error::ErrorMetadata) -> Self {
-        self.meta = Some(meta);
-        self
-    }
-    /// Code, message and request id of the error.
-    pub fn set_meta(
-        &mut self,
-        meta: Option<::aws_smithy_types::error::ErrorMetadata>,
-    ) -> &mut Self {
-        self.meta = meta;
-        self
-    }
-    /// Builds the [`ContentSizeExceededException`](crate::types::error::ContentSizeExceededException).
-    ///
-    /// # Errors
-    ///
-    /// One of these is missing: [`message`](Self::message).
-    pub fn build(
-        self,
-    ) -> Result<
-        ContentSizeExceededException,
-        ::aws_smithy_types::error::operation::BuildError,
-    > {
-        Ok(ContentSizeExceededException {
-            message: crate::runtime::structure::required(
-                self.message,
-                "message",
-                "required by ContentSizeExceededException",
-            )?,
-            meta: self.meta.unwrap_or_default(),
-        })
-    }
-}
-#[cfg(feature = "serde")]
-crate::runtime::serde_form::structure!(
-    ContentSizeExceededException, ContentSizeExceededExceptionBuilder, {
-    required(message, "message", Text) } { meta : Default::default() }
-);

@@ -2,25 +2,31 @@
 
 use crate::runtime::http::payload;
 use crate::runtime::json::Reader;
-/// The service failed for a reason of its own. HTTP status 500; the client repeats the call by itself within its
-/// retry settings.
-#[non_exhaustive]
-#[derive(Clone, Debug, PartialEq)]
-pub struct InternalServerException {
-    /// Says in English what failed, as far as the service tells.
-    pub message: String,
-    pub(crate) meta: ::aws_smithy_types::error::ErrorMetadata,
-}
-impl InternalServerException {
-    /// Says in English what failed, as far as the service tells.
-    pub fn message(&self) -> &str {
-        &self.message
+crate::runtime::structure::structure! {
+    /// The service failed for a reason of its own. HTTP status 500; the client repeats the call by itself within its
+    /// retry settings.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct InternalServerException {
+        /// Says in English what failed, as far as the service tells.
+        message(set_message, get_message): required text(String), "message" as Text;
+        ..meta:
+            crate::error::ErrorMetadata = Option<crate::error::ErrorMetadata>,
+            unwrap_or_default;
     }
-    /// A builder of [`InternalServerException`](Self).
-    pub fn builder() -> crate::types::error::builders::InternalServerExceptionBuilder {
-        crate::types::error::builders::InternalServerExceptionBuilder::default()
-    }
+    /// A builder of [`InternalServerException`](crate::types::error::InternalServerException).
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct InternalServerExceptionBuilder
+        as crate::types::error::builders::InternalServerExceptionBuilder;
+    /// Builds the [`InternalServerException`](crate::types::error::InternalServerException).
+    ///
+    /// # Errors
+    ///
+    /// One of these is missing: [`message`](Self::message).
+    pub fn build(self) -> InternalServerException as fallible,
+        "required by InternalServerException";
+    impl Serialize, Deserialize;
 }
+crate::runtime::structure::meta_setters!(InternalServerExceptionBuilder);
 crate::runtime::modeled_error!(
     InternalServerException, "InternalServerException", read, [message = message, retry =
     ServerError]
@@ -44,66 +50,3 @@ fn read(
         meta: answer.meta(),
     })
 }
-/// A builder of [`InternalServerException`](crate::types::error::InternalServerException).
-#[non_exhaustive]
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct InternalServerExceptionBuilder {
-    pub(crate) message: Option<String>,
-    meta: Option<::aws_smithy_types::error::ErrorMetadata>,
-}
-impl InternalServerExceptionBuilder {
-    /// Says in English what failed, as far as the service tells.
-    ///
-    /// Required.
-    pub fn message(mut self, input: impl Into<String>) -> Self {
-        self.message = Some(input.into());
-        self
-    }
-    /// Sets or unsets the value of [`message`](Self::message).
-    pub fn set_message(mut self, input: Option<String>) -> Self {
-        self.message = input;
-        self
-    }
-    /// The value of [`message`](Self::message) as it has been set so far.
-    pub fn get_message(&self) -> &Option<String> {
-        &self.message
-    }
-    /// Code, message and request id of the error.
-    pub fn meta(mut self, meta: ::aws_smithy_types::error::ErrorMetadata) -> Self {
-        self.meta = Some(meta);
-        self
-    }
-    /// Code, message and request id of the error.
-    pub fn set_meta(
-        &mut self,
-        meta: Option<::aws_smithy_types::error::ErrorMetadata>,
-    ) -> &mut Self {
-        self.meta = meta;
-        self
-    }
-    /// Builds the [`InternalServerException`](crate::types::error::InternalServerException).
-    ///
-    /// # Errors
-    ///
-    /// One of these is missing: [`message`](Self::message).
-    pub fn build(
-        self,
-    ) -> Result<
-        InternalServerException,
-        ::aws_smithy_types::error::operation::BuildError,
-    > {
-        Ok(InternalServerException {
-            message: crate::runtime::structure::required(
-                self.message,
-                "message",
-                "required by InternalServerException",
-            )?,
-            meta: self.meta.unwrap_or_default(),
-        })
-    }
-}
-#[cfg(feature = "serde")]
-crate::runtime::serde_form::structure!(
-    InternalServerException, InternalServerExceptionBuilder, { required(message,
-    "message", Text) } { meta : Default::default() }
-);

@@ -2,24 +2,30 @@
 
 use crate::runtime::http::payload;
 use crate::runtime::json::Reader;
-/// A parameter has a value that the service does not take. HTTP status 400; repeating it unchanged is of no use.
-#[non_exhaustive]
-#[derive(Clone, Debug, PartialEq)]
-pub struct InvalidParameterException {
-    /// Says in English which parameter it was, and why.
-    pub message: String,
-    pub(crate) meta: ::aws_smithy_types::error::ErrorMetadata,
-}
-impl InvalidParameterException {
-    /// Says in English which parameter it was, and why.
-    pub fn message(&self) -> &str {
-        &self.message
+crate::runtime::structure::structure! {
+    /// A parameter has a value that the service does not take. HTTP status 400; repeating it unchanged is of no use.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct InvalidParameterException {
+        /// Says in English which parameter it was, and why.
+        message(set_message, get_message): required text(String), "message" as Text;
+        ..meta:
+            crate::error::ErrorMetadata = Option<crate::error::ErrorMetadata>,
+            unwrap_or_default;
     }
-    /// A builder of [`InvalidParameterException`](Self).
-    pub fn builder() -> crate::types::error::builders::InvalidParameterExceptionBuilder {
-        crate::types::error::builders::InvalidParameterExceptionBuilder::default()
-    }
+    /// A builder of [`InvalidParameterException`](crate::types::error::InvalidParameterException).
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct InvalidParameterExceptionBuilder
+        as crate::types::error::builders::InvalidParameterExceptionBuilder;
+    /// Builds the [`InvalidParameterException`](crate::types::error::InvalidParameterException).
+    ///
+    /// # Errors
+    ///
+    /// One of these is missing: [`message`](Self::message).
+    pub fn build(self) -> InvalidParameterException as fallible,
+        "required by InvalidParameterException";
+    impl Serialize, Deserialize;
 }
+crate::runtime::structure::meta_setters!(InvalidParameterExceptionBuilder);
 crate::runtime::modeled_error!(
     InvalidParameterException, "InvalidParameterException", read, [message = message]
 );
@@ -42,66 +48,3 @@ fn read(
         meta: answer.meta(),
     })
 }
-/// A builder of [`InvalidParameterException`](crate::types::error::InvalidParameterException).
-#[non_exhaustive]
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct InvalidParameterExceptionBuilder {
-    pub(crate) message: Option<String>,
-    meta: Option<::aws_smithy_types::error::ErrorMetadata>,
-}
-impl InvalidParameterExceptionBuilder {
-    /// Says in English which parameter it was, and why.
-    ///
-    /// Required.
-    pub fn message(mut self, input: impl Into<String>) -> Self {
-        self.message = Some(input.into());
-        self
-    }
-    /// Sets or unsets the value of [`message`](Self::message).
-    pub fn set_message(mut self, input: Option<String>) -> Self {
-        self.message = input;
-        self
-    }
-    /// The value of [`message`](Self::message) as it has been set so far.
-    pub fn get_message(&self) -> &Option<String> {
-        &self.message
-    }
-    /// Code, message and request id of the error.
-    pub fn meta(mut self, meta: ::aws_smithy_types::error::ErrorMetadata) -> Self {
-        self.meta = Some(meta);
-        self
-    }
-    /// Code, message and request id of the error.
-    pub fn set_meta(
-        &mut self,
-        meta: Option<::aws_smithy_types::error::ErrorMetadata>,
-    ) -> &mut Self {
-        self.meta = meta;
-        self
-    }
-    /// Builds the [`InvalidParameterException`](crate::types::error::InvalidParameterException).
-    ///
-    /// # Errors
-    ///
-    /// One of these is missing: [`message`](Self::message).
-    pub fn build(
-        self,
-    ) -> Result<
-        InvalidParameterException,
-        ::aws_smithy_types::error::operation::BuildError,
-    > {
-        Ok(InvalidParameterException {
-            message: crate::runtime::structure::required(
-                self.message,
-                "message",
-                "required by InvalidParameterException",
-            )?,
-            meta: self.meta.unwrap_or_default(),
-        })
-    }
-}
-#[cfg(feature = "serde")]
-crate::runtime::serde_form::structure!(
-    InvalidParameterException, InvalidParameterExceptionBuilder, { required(message,
-    "message", Text) } { meta : Default::default() }
-);

@@ -2,24 +2,30 @@
 
 use crate::runtime::http::payload;
 use crate::runtime::json::Reader;
-/// Something that the call names does not exist, or not where the call looks for it. HTTP status 404.
-#[non_exhaustive]
-#[derive(Clone, Debug, PartialEq)]
-pub struct ResourceNotFoundException {
-    /// Says in English what was not found.
-    pub message: String,
-    pub(crate) meta: ::aws_smithy_types::error::ErrorMetadata,
-}
-impl ResourceNotFoundException {
-    /// Says in English what was not found.
-    pub fn message(&self) -> &str {
-        &self.message
+crate::runtime::structure::structure! {
+    /// Something that the call names does not exist, or not where the call looks for it. HTTP status 404.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ResourceNotFoundException {
+        /// Says in English what was not found.
+        message(set_message, get_message): required text(String), "message" as Text;
+        ..meta:
+            crate::error::ErrorMetadata = Option<crate::error::ErrorMetadata>,
+            unwrap_or_default;
     }
-    /// A builder of [`ResourceNotFoundException`](Self).
-    pub fn builder() -> crate::types::error::builders::ResourceNotFoundExceptionBuilder {
-        crate::types::error::builders::ResourceNotFoundExceptionBuilder::default()
-    }
+    /// A builder of [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException).
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct ResourceNotFoundExceptionBuilder
+        as crate::types::error::builders::ResourceNotFoundExceptionBuilder;
+    /// Builds the [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException).
+    ///
+    /// # Errors
+    ///
+    /// One of these is missing: [`message`](Self::message).
+    pub fn build(self) -> ResourceNotFoundException as fallible,
+        "required by ResourceNotFoundException";
+    impl Serialize, Deserialize;
 }
+crate::runtime::structure::meta_setters!(ResourceNotFoundExceptionBuilder);
 crate::runtime::modeled_error!(
     ResourceNotFoundException, "ResourceNotFoundException", read, [message = message]
 );
@@ -42,66 +48,3 @@ fn read(
         meta: answer.meta(),
     })
 }
-/// A builder of [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException).
-#[non_exhaustive]
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ResourceNotFoundExceptionBuilder {
-    pub(crate) message: Option<String>,
-    meta: Option<::aws_smithy_types::error::ErrorMetadata>,
-}
-impl ResourceNotFoundExceptionBuilder {
-    /// Says in English what was not found.
-    ///
-    /// Required.
-    pub fn message(mut self, input: impl Into<String>) -> Self {
-        self.message = Some(input.into());
-        self
-    }
-    /// Sets or unsets the value of [`message`](Self::message).
-    pub fn set_message(mut self, input: Option<String>) -> Self {
-        self.message = input;
-        self
-    }
-    /// The value of [`message`](Self::message) as it has been set so far.
-    pub fn get_message(&self) -> &Option<String> {
-        &self.message
-    }
-    /// Code, message and request id of the error.
-    pub fn meta(mut self, meta: ::aws_smithy_types::error::ErrorMetadata) -> Self {
-        self.meta = Some(meta);
-        self
-    }
-    /// Code, message and request id of the error.
-    pub fn set_meta(
-        &mut self,
-        meta: Option<::aws_smithy_types::error::ErrorMetadata>,
-    ) -> &mut Self {
-        self.meta = meta;
-        self
-    }
-    /// Builds the [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException).
-    ///
-    /// # Errors
-    ///
-    /// One of these is missing: [`message`](Self::message).
-    pub fn build(
-        self,
-    ) -> Result<
-        ResourceNotFoundException,
-        ::aws_smithy_types::error::operation::BuildError,
-    > {
-        Ok(ResourceNotFoundException {
-            message: crate::runtime::structure::required(
-                self.message,
-                "message",
-                "required by ResourceNotFoundException",
-            )?,
-            meta: self.meta.unwrap_or_default(),
-        })
-    }
-}
-#[cfg(feature = "serde")]
-crate::runtime::serde_form::structure!(
-    ResourceNotFoundException, ResourceNotFoundExceptionBuilder, { required(message,
-    "message", Text) } { meta : Default::default() }
-);

@@ -2,25 +2,31 @@
 
 use crate::runtime::http::payload;
 use crate::runtime::json::Reader;
-/// The call would go beyond a quota of the account. HTTP status 402, which is unusual; delete something or ask
-/// AWS to raise the quota.
-#[non_exhaustive]
-#[derive(Clone, Debug, PartialEq)]
-pub struct ServiceQuotaExceededException {
-    /// Says in English which quota was reached.
-    pub message: String,
-    pub(crate) meta: ::aws_smithy_types::error::ErrorMetadata,
-}
-impl ServiceQuotaExceededException {
-    /// Says in English which quota was reached.
-    pub fn message(&self) -> &str {
-        &self.message
+crate::runtime::structure::structure! {
+    /// The call would go beyond a quota of the account. HTTP status 402, which is unusual; delete something or ask
+    /// AWS to raise the quota.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ServiceQuotaExceededException {
+        /// Says in English which quota was reached.
+        message(set_message, get_message): required text(String), "message" as Text;
+        ..meta:
+            crate::error::ErrorMetadata = Option<crate::error::ErrorMetadata>,
+            unwrap_or_default;
     }
-    /// A builder of [`ServiceQuotaExceededException`](Self).
-    pub fn builder() -> crate::types::error::builders::ServiceQuotaExceededExceptionBuilder {
-        crate::types::error::builders::ServiceQuotaExceededExceptionBuilder::default()
-    }
+    /// A builder of [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException).
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct ServiceQuotaExceededExceptionBuilder
+        as crate::types::error::builders::ServiceQuotaExceededExceptionBuilder;
+    /// Builds the [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException).
+    ///
+    /// # Errors
+    ///
+    /// One of these is missing: [`message`](Self::message).
+    pub fn build(self) -> ServiceQuotaExceededException as fallible,
+        "required by ServiceQuotaExceededException";
+    impl Serialize, Deserialize;
 }
+crate::runtime::structure::meta_setters!(ServiceQuotaExceededExceptionBuilder);
 crate::runtime::modeled_error!(
     ServiceQuotaExceededException, "ServiceQuotaExceededException", read, [message =
     message]
@@ -44,66 +50,3 @@ fn read(
         meta: answer.meta(),
     })
 }
-/// A builder of [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException).
-#[non_exhaustive]
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ServiceQuotaExceededExceptionBuilder {
-    pub(crate) message: Option<String>,
-    meta: Option<::aws_smithy_types::error::ErrorMetadata>,
-}
-impl ServiceQuotaExceededExceptionBuilder {
-    /// Says in English which quota was reached.
-    ///
-    /// Required.
-    pub fn message(mut self, input: impl Into<String>) -> Self {
-        self.message = Some(input.into());
-        self
-    }
-    /// Sets or unsets the value of [`message`](Self::message).
-    pub fn set_message(mut self, input: Option<String>) -> Self {
-        self.message = input;
-        self
-    }
-    /// The value of [`message`](Self::message) as it has been set so far.
-    pub fn get_message(&self) -> &Option<String> {
-        &self.message
-    }
-    /// Code, message and request id of the error.
-    pub fn meta(mut self, meta: ::aws_smithy_types::error::ErrorMetadata) -> Self {
-        self.meta = Some(meta);
-        self
-    }
-    /// Code, message and request id of the error.
-    pub fn set_meta(
-        &mut self,
-        meta: Option<::aws_smithy_types::error::ErrorMetadata>,
-    ) -> &mut Self {
-        self.meta = meta;
-        self
-    }
-    /// Builds the [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException).
-    ///
-    /// # Errors
-    ///
-    /// One of these is missing: [`message`](Self::message).
-    pub fn build(
-        self,
-    ) -> Result<
-        ServiceQuotaExceededException,
-        ::aws_smithy_types::error::operation::BuildError,
-    > {
-        Ok(ServiceQuotaExceededException {
-            message: crate::runtime::structure::required(
-                self.message,
-                "message",
-                "required by ServiceQuotaExceededException",
-            )?,
-            meta: self.meta.unwrap_or_default(),
-        })
-    }
-}
-#[cfg(feature = "serde")]
-crate::runtime::serde_form::structure!(
-    ServiceQuotaExceededException, ServiceQuotaExceededExceptionBuilder, {
-    required(message, "message", Text) } { meta : Default::default() }
-);

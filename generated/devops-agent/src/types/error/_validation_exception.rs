@@ -2,33 +2,35 @@
 
 use crate::runtime::http::payload;
 use crate::runtime::json::Reader;
-/// The request breaks a rule of the API, such as a length or a pattern. The model fixes no HTTP status for it;
-/// recognise it by its code.
-#[non_exhaustive]
-#[derive(Clone, Debug, PartialEq)]
-pub struct ValidationException {
-    /// Says in English what is wrong with the request as a whole.
-    pub message: String,
-    /// The members that break a rule, one by one. Can be absent.
-    pub field_list: Option<Vec<crate::types::ValidationExceptionField>>,
-    pub(crate) meta: ::aws_smithy_types::error::ErrorMetadata,
-}
-impl ValidationException {
-    /// Says in English what is wrong with the request as a whole.
-    pub fn message(&self) -> &str {
-        &self.message
+crate::runtime::structure::structure! {
+    /// The request breaks a rule of the API, such as a length or a pattern. The model fixes no HTTP status for it;
+    /// recognise it by its code.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ValidationException {
+        /// Says in English what is wrong with the request as a whole.
+        message(set_message, get_message): required text(String), "message" as Text;
+        /// The members that break a rule, one by one. Can be absent.
+        field_list(set_field_list, get_field_list):
+            optional list(crate::types::ValidationExceptionField), "fieldList"
+            as List(Named);
+        ..meta:
+            crate::error::ErrorMetadata = Option<crate::error::ErrorMetadata>,
+            unwrap_or_default;
     }
-    /// The members that break a rule, one by one. Can be absent.
+    /// A builder of [`ValidationException`](crate::types::error::ValidationException).
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct ValidationExceptionBuilder
+        as crate::types::error::builders::ValidationExceptionBuilder;
+    /// Builds the [`ValidationException`](crate::types::error::ValidationException).
     ///
-    /// Empty where the list is absent: `.field_list.is_none()` tells.
-    pub fn field_list(&self) -> &[crate::types::ValidationExceptionField] {
-        self.field_list.as_deref().unwrap_or_default()
-    }
-    /// A builder of [`ValidationException`](Self).
-    pub fn builder() -> crate::types::error::builders::ValidationExceptionBuilder {
-        crate::types::error::builders::ValidationExceptionBuilder::default()
-    }
+    /// # Errors
+    ///
+    /// One of these is missing: [`message`](Self::message).
+    pub fn build(self) -> ValidationException as fallible,
+        "required by ValidationException";
+    impl Serialize, Deserialize;
 }
+crate::runtime::structure::meta_setters!(ValidationExceptionBuilder);
 crate::runtime::modeled_error!(
     ValidationException, "ValidationException", read, [message = message]
 );
@@ -60,86 +62,3 @@ fn read(
         meta: answer.meta(),
     })
 }
-/// A builder of [`ValidationException`](crate::types::error::ValidationException).
-#[non_exhaustive]
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ValidationExceptionBuilder {
-    pub(crate) message: Option<String>,
-    pub(crate) field_list: Option<Vec<crate::types::ValidationExceptionField>>,
-    meta: Option<::aws_smithy_types::error::ErrorMetadata>,
-}
-impl ValidationExceptionBuilder {
-    /// Says in English what is wrong with the request as a whole.
-    ///
-    /// Required.
-    pub fn message(mut self, input: impl Into<String>) -> Self {
-        self.message = Some(input.into());
-        self
-    }
-    /// Sets or unsets the value of [`message`](Self::message).
-    pub fn set_message(mut self, input: Option<String>) -> Self {
-        self.message = input;
-        self
-    }
-    /// The value of [`message`](Self::message) as it has been set so far.
-    pub fn get_message(&self) -> &Option<String> {
-        &self.message
-    }
-    /// The members that break a rule, one by one. Can be absent.
-    ///
-    /// Appends one element; [`set_field_list`](Self::set_field_list) replaces the list.
-    pub fn field_list(mut self, input: crate::types::ValidationExceptionField) -> Self {
-        self.field_list.get_or_insert_with(Vec::new).push(input);
-        self
-    }
-    /// Sets or unsets the value of [`field_list`](Self::field_list).
-    pub fn set_field_list(
-        mut self,
-        input: Option<Vec<crate::types::ValidationExceptionField>>,
-    ) -> Self {
-        self.field_list = input;
-        self
-    }
-    /// The value of [`field_list`](Self::field_list) as it has been set so far.
-    pub fn get_field_list(
-        &self,
-    ) -> &Option<Vec<crate::types::ValidationExceptionField>> {
-        &self.field_list
-    }
-    /// Code, message and request id of the error.
-    pub fn meta(mut self, meta: ::aws_smithy_types::error::ErrorMetadata) -> Self {
-        self.meta = Some(meta);
-        self
-    }
-    /// Code, message and request id of the error.
-    pub fn set_meta(
-        &mut self,
-        meta: Option<::aws_smithy_types::error::ErrorMetadata>,
-    ) -> &mut Self {
-        self.meta = meta;
-        self
-    }
-    /// Builds the [`ValidationException`](crate::types::error::ValidationException).
-    ///
-    /// # Errors
-    ///
-    /// One of these is missing: [`message`](Self::message).
-    pub fn build(
-        self,
-    ) -> Result<ValidationException, ::aws_smithy_types::error::operation::BuildError> {
-        Ok(ValidationException {
-            message: crate::runtime::structure::required(
-                self.message,
-                "message",
-                "required by ValidationException",
-            )?,
-            field_list: self.field_list,
-            meta: self.meta.unwrap_or_default(),
-        })
-    }
-}
-#[cfg(feature = "serde")]
-crate::runtime::serde_form::structure!(
-    ValidationException, ValidationExceptionBuilder, { required(message, "message",
-    Text), optional(field_list, "fieldList", List(Named)) } { meta : Default::default() }
-);

@@ -34,8 +34,8 @@ impl ShipGoneFluentBuilder {
 }
 crate::runtime::waiters::setters! {
     ShipGoneFluentBuilder, GetShipInputBuilder,
-    "See [`GetShipFluentBuilder`](crate::operation::get_ship::builders::GetShipFluentBuilder).";
-    name = name(input : impl Into < String >), set_name, get_name : String;
+        "See [`GetShipFluentBuilder`](crate::operation::get_ship::builders::GetShipFluentBuilder).";
+    name = name(input: impl Into<String>), set_name, get_name: String;
 }
 /// The answer that ended the waiter `ShipGone`.
 pub type ShipGoneFinalPoll = ::aws_smithy_runtime_api::client::waiters::FinalPoll<

@@ -62,8 +62,8 @@ impl ShipMooredFluentBuilder {
 }
 crate::runtime::waiters::setters! {
     ShipMooredFluentBuilder, GetShipInputBuilder,
-    "See [`GetShipFluentBuilder`](crate::operation::get_ship::builders::GetShipFluentBuilder).";
-    name = name(input : impl Into < String >), set_name, get_name : String;
+        "See [`GetShipFluentBuilder`](crate::operation::get_ship::builders::GetShipFluentBuilder).";
+    name = name(input: impl Into<String>), set_name, get_name: String;
 }
 /// The answer that ended the waiter `ShipMoored`.
 pub type ShipMooredFinalPoll = ::aws_smithy_runtime_api::client::waiters::FinalPoll<

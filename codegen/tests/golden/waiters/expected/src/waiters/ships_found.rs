@@ -49,12 +49,13 @@ impl ShipsFoundFluentBuilder {
 }
 crate::runtime::waiters::setters! {
     ShipsFoundFluentBuilder, FindShipsInputBuilder,
-    "See [`FindShipsFluentBuilder`](crate::operation::find_ships::builders::FindShipsFluentBuilder).";
-    names = names(input : impl Into < String >), set_names, get_names : Vec < String >;
-    flags = flags(k : impl Into < String >, v : impl Into < String >), set_flags,
-    get_flags : ::std::collections::HashMap < String, String >; #[deprecated(note =
-    "searches are fast now")] wait_value = wait(input : i32), set_wait, get_wait : i32;
-    r#type = r#type(input : impl Into < String >), set_type, get_type : String;
+        "See [`FindShipsFluentBuilder`](crate::operation::find_ships::builders::FindShipsFluentBuilder).";
+    names = names(input: impl Into<String>), set_names, get_names: Vec<String>;
+    flags = flags(k: impl Into<String>, v: impl Into<String>), set_flags, get_flags:
+        ::std::collections::HashMap<String, String>;
+    #[deprecated(note = "searches are fast now")]
+    wait_value = wait(input: i32), set_wait, get_wait: i32;
+    r#type = r#type(input: impl Into<String>), set_type, get_type: String;
 }
 /// The answer that ended the waiter `ShipsFound`.
 pub type ShipsFoundFinalPoll = ::aws_smithy_runtime_api::client::waiters::FinalPoll<

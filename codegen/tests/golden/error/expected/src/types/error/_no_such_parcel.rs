@@ -2,30 +2,30 @@
 
 use crate::runtime::http::payload;
 use crate::runtime::json::Reader;
-/// The model has no description of this shape.
-#[non_exhaustive]
-#[derive(Clone, Debug, PartialEq)]
-pub struct NoSuchParcel {
-    /// What went wrong.
-    pub message: Option<String>,
-    /// The one that was asked for.
-    pub parcel: String,
-    pub(crate) meta: ::aws_smithy_types::error::ErrorMetadata,
+crate::runtime::structure::structure! {
+    /// The model has no description of this shape.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct NoSuchParcel {
+        /// What went wrong.
+        message(set_message, get_message): optional text(String), "message" as Text;
+        /// The one that was asked for.
+        parcel(set_parcel, get_parcel): required text(String), "parcel" as Text;
+        ..meta:
+            crate::error::ErrorMetadata = Option<crate::error::ErrorMetadata>,
+            unwrap_or_default;
+    }
+    /// A builder of [`NoSuchParcel`](crate::types::error::NoSuchParcel).
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct NoSuchParcelBuilder as crate::types::error::builders::NoSuchParcelBuilder;
+    /// Builds the [`NoSuchParcel`](crate::types::error::NoSuchParcel).
+    ///
+    /// # Errors
+    ///
+    /// One of these is missing: [`parcel`](Self::parcel).
+    pub fn build(self) -> NoSuchParcel as fallible, "required by NoSuchParcel";
+    impl Serialize, Deserialize;
 }
-impl NoSuchParcel {
-    /// What went wrong.
-    pub fn message(&self) -> Option<&str> {
-        self.message.as_deref()
-    }
-    /// The one that was asked for.
-    pub fn parcel(&self) -> &str {
-        &self.parcel
-    }
-    /// A builder of [`NoSuchParcel`](Self).
-    pub fn builder() -> crate::types::error::builders::NoSuchParcelBuilder {
-        crate::types::error::builders::NoSuchParcelBuilder::default()
-    }
-}
+crate::runtime::structure::meta_setters!(NoSuchParcelBuilder);
 crate::runtime::modeled_error!(NoSuchParcel, "NoSuchParcel", read, [message = message]);
 fn read(
     answer: &crate::runtime::operation::ErrorAnswer<'_>,
@@ -49,79 +49,3 @@ fn read(
         meta: answer.meta(),
     })
 }
-/// A builder of [`NoSuchParcel`](crate::types::error::NoSuchParcel).
-#[non_exhaustive]
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct NoSuchParcelBuilder {
-    pub(crate) message: Option<String>,
-    pub(crate) parcel: Option<String>,
-    meta: Option<::aws_smithy_types::error::ErrorMetadata>,
-}
-impl NoSuchParcelBuilder {
-    /// What went wrong.
-    pub fn message(mut self, input: impl Into<String>) -> Self {
-        self.message = Some(input.into());
-        self
-    }
-    /// Sets or unsets the value of [`message`](Self::message).
-    pub fn set_message(mut self, input: Option<String>) -> Self {
-        self.message = input;
-        self
-    }
-    /// The value of [`message`](Self::message) as it has been set so far.
-    pub fn get_message(&self) -> &Option<String> {
-        &self.message
-    }
-    /// The one that was asked for.
-    ///
-    /// Required.
-    pub fn parcel(mut self, input: impl Into<String>) -> Self {
-        self.parcel = Some(input.into());
-        self
-    }
-    /// Sets or unsets the value of [`parcel`](Self::parcel).
-    pub fn set_parcel(mut self, input: Option<String>) -> Self {
-        self.parcel = input;
-        self
-    }
-    /// The value of [`parcel`](Self::parcel) as it has been set so far.
-    pub fn get_parcel(&self) -> &Option<String> {
-        &self.parcel
-    }
-    /// Code, message and request id of the error.
-    pub fn meta(mut self, meta: ::aws_smithy_types::error::ErrorMetadata) -> Self {
-        self.meta = Some(meta);
-        self
-    }
-    /// Code, message and request id of the error.
-    pub fn set_meta(
-        &mut self,
-        meta: Option<::aws_smithy_types::error::ErrorMetadata>,
-    ) -> &mut Self {
-        self.meta = meta;
-        self
-    }
-    /// Builds the [`NoSuchParcel`](crate::types::error::NoSuchParcel).
-    ///
-    /// # Errors
-    ///
-    /// One of these is missing: [`parcel`](Self::parcel).
-    pub fn build(
-        self,
-    ) -> Result<NoSuchParcel, ::aws_smithy_types::error::operation::BuildError> {
-        Ok(NoSuchParcel {
-            message: self.message,
-            parcel: crate::runtime::structure::required(
-                self.parcel,
-                "parcel",
-                "required by NoSuchParcel",
-            )?,
-            meta: self.meta.unwrap_or_default(),
-        })
-    }
-}
-#[cfg(feature = "serde")]
-crate::runtime::serde_form::structure!(
-    NoSuchParcel, NoSuchParcelBuilder, { optional(message, "message", Text),
-    required(parcel, "parcel", Text) } { meta : Default::default() }
-);

@@ -2,30 +2,26 @@
 
 use crate::runtime::http::{payload, response};
 use crate::runtime::json::Reader;
-/// The model has no description of this shape.
-#[non_exhaustive]
-#[derive(Clone, Debug, PartialEq)]
-pub struct Overloaded {
-    /// Seconds to wait.
-    pub after: Option<i32>,
-    /// What went wrong, in the service's words.
-    pub message: Option<String>,
-    pub(crate) meta: ::aws_smithy_types::error::ErrorMetadata,
+crate::runtime::structure::structure! {
+    /// The model has no description of this shape.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Overloaded {
+        /// Seconds to wait.
+        after(set_after, get_after): optional copy(i32), "after" as Integer;
+        /// What went wrong, in the service's words.
+        message(set_message, get_message): optional text(String), "message" as Text;
+        ..meta:
+            crate::error::ErrorMetadata = Option<crate::error::ErrorMetadata>,
+            unwrap_or_default;
+    }
+    /// A builder of [`Overloaded`](crate::types::error::Overloaded).
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct OverloadedBuilder as crate::types::error::builders::OverloadedBuilder;
+    /// Builds the [`Overloaded`](crate::types::error::Overloaded).
+    pub fn build(self) -> Overloaded as infallible, "required by Overloaded";
+    impl Serialize, Deserialize;
 }
-impl Overloaded {
-    /// Seconds to wait.
-    pub fn after(&self) -> Option<i32> {
-        self.after
-    }
-    /// What went wrong, in the service's words.
-    pub fn message(&self) -> Option<&str> {
-        self.message.as_deref()
-    }
-    /// A builder of [`Overloaded`](Self).
-    pub fn builder() -> crate::types::error::builders::OverloadedBuilder {
-        crate::types::error::builders::OverloadedBuilder::default()
-    }
-}
+crate::runtime::structure::meta_setters!(OverloadedBuilder);
 crate::runtime::modeled_error!(
     Overloaded, "Overloaded", read, [message = message, retry = ThrottlingError]
 );
@@ -53,67 +49,3 @@ fn read(
         meta: answer.meta(),
     })
 }
-/// A builder of [`Overloaded`](crate::types::error::Overloaded).
-#[non_exhaustive]
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct OverloadedBuilder {
-    pub(crate) after: Option<i32>,
-    pub(crate) message: Option<String>,
-    meta: Option<::aws_smithy_types::error::ErrorMetadata>,
-}
-impl OverloadedBuilder {
-    /// Seconds to wait.
-    pub fn after(mut self, input: i32) -> Self {
-        self.after = Some(input);
-        self
-    }
-    /// Sets or unsets the value of [`after`](Self::after).
-    pub fn set_after(mut self, input: Option<i32>) -> Self {
-        self.after = input;
-        self
-    }
-    /// The value of [`after`](Self::after) as it has been set so far.
-    pub fn get_after(&self) -> &Option<i32> {
-        &self.after
-    }
-    /// What went wrong, in the service's words.
-    pub fn message(mut self, input: impl Into<String>) -> Self {
-        self.message = Some(input.into());
-        self
-    }
-    /// Sets or unsets the value of [`message`](Self::message).
-    pub fn set_message(mut self, input: Option<String>) -> Self {
-        self.message = input;
-        self
-    }
-    /// The value of [`message`](Self::message) as it has been set so far.
-    pub fn get_message(&self) -> &Option<String> {
-        &self.message
-    }
-    /// Code, message and request id of the error.
-    pub fn meta(mut self, meta: ::aws_smithy_types::error::ErrorMetadata) -> Self {
-        self.meta = Some(meta);
-        self
-    }
-    /// Code, message and request id of the error.
-    pub fn set_meta(
-        &mut self,
-        meta: Option<::aws_smithy_types::error::ErrorMetadata>,
-    ) -> &mut Self {
-        self.meta = meta;
-        self
-    }
-    /// Builds the [`Overloaded`](crate::types::error::Overloaded).
-    pub fn build(self) -> Overloaded {
-        Overloaded {
-            after: self.after,
-            message: self.message,
-            meta: self.meta.unwrap_or_default(),
-        }
-    }
-}
-#[cfg(feature = "serde")]
-crate::runtime::serde_form::structure!(
-    Overloaded, OverloadedBuilder, { optional(after, "after", Integer), optional(message,
-    "message", Text) } { meta : Default::default() }
-);

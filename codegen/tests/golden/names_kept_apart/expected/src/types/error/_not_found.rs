@@ -2,36 +2,29 @@
 
 use crate::runtime::http::payload;
 use crate::runtime::json::Reader;
-/// The model has no description of this shape.
-#[non_exhaustive]
-#[derive(Clone, Debug, PartialEq)]
-pub struct NotFound {
-    /// `MESSAGE`; the model has no description of it.
-    pub message_2: Option<String>,
-    /// `meta`; the model has no description of it.
-    pub meta_2: Option<String>,
-    /// What went wrong, in the service's words.
-    pub message: Option<String>,
-    pub(crate) meta: ::aws_smithy_types::error::ErrorMetadata,
+crate::runtime::structure::structure! {
+    /// The model has no description of this shape.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct NotFound {
+        /// `MESSAGE`; the model has no description of it.
+        message_2(set_message_2, get_message_2):
+            optional text(String), "MESSAGE" as Text;
+        /// `meta`; the model has no description of it.
+        meta_2(set_meta_2, get_meta_2): optional text(String), "meta" as Text;
+        /// What went wrong, in the service's words.
+        message(set_message, get_message): optional text(String), "message" as Text;
+        ..meta:
+            crate::error::ErrorMetadata = Option<crate::error::ErrorMetadata>,
+            unwrap_or_default;
+    }
+    /// A builder of [`NotFound`](crate::types::error::NotFound).
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct NotFoundBuilder as crate::types::error::builders::NotFoundBuilder;
+    /// Builds the [`NotFound`](crate::types::error::NotFound).
+    pub fn build(self) -> NotFound as infallible, "required by NotFound";
+    impl Serialize, Deserialize;
 }
-impl NotFound {
-    /// `MESSAGE`; the model has no description of it.
-    pub fn message_2(&self) -> Option<&str> {
-        self.message_2.as_deref()
-    }
-    /// `meta`; the model has no description of it.
-    pub fn meta_2(&self) -> Option<&str> {
-        self.meta_2.as_deref()
-    }
-    /// What went wrong, in the service's words.
-    pub fn message(&self) -> Option<&str> {
-        self.message.as_deref()
-    }
-    /// A builder of [`NotFound`](Self).
-    pub fn builder() -> crate::types::error::builders::NotFoundBuilder {
-        crate::types::error::builders::NotFoundBuilder::default()
-    }
-}
+crate::runtime::structure::meta_setters!(NotFoundBuilder);
 crate::runtime::modeled_error!(NotFound, "NotFound", read, [message = message]);
 fn read(
     answer: &crate::runtime::operation::ErrorAnswer<'_>,
@@ -58,83 +51,3 @@ fn read(
         meta: answer.meta(),
     })
 }
-/// A builder of [`NotFound`](crate::types::error::NotFound).
-#[non_exhaustive]
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct NotFoundBuilder {
-    pub(crate) message_2: Option<String>,
-    pub(crate) meta_2: Option<String>,
-    pub(crate) message: Option<String>,
-    meta: Option<::aws_smithy_types::error::ErrorMetadata>,
-}
-impl NotFoundBuilder {
-    /// `MESSAGE`; the model has no description of it.
-    pub fn message_2(mut self, input: impl Into<String>) -> Self {
-        self.message_2 = Some(input.into());
-        self
-    }
-    /// Sets or unsets the value of [`message_2`](Self::message_2).
-    pub fn set_message_2(mut self, input: Option<String>) -> Self {
-        self.message_2 = input;
-        self
-    }
-    /// The value of [`message_2`](Self::message_2) as it has been set so far.
-    pub fn get_message_2(&self) -> &Option<String> {
-        &self.message_2
-    }
-    /// `meta`; the model has no description of it.
-    pub fn meta_2(mut self, input: impl Into<String>) -> Self {
-        self.meta_2 = Some(input.into());
-        self
-    }
-    /// Sets or unsets the value of [`meta_2`](Self::meta_2).
-    pub fn set_meta_2(mut self, input: Option<String>) -> Self {
-        self.meta_2 = input;
-        self
-    }
-    /// The value of [`meta_2`](Self::meta_2) as it has been set so far.
-    pub fn get_meta_2(&self) -> &Option<String> {
-        &self.meta_2
-    }
-    /// What went wrong, in the service's words.
-    pub fn message(mut self, input: impl Into<String>) -> Self {
-        self.message = Some(input.into());
-        self
-    }
-    /// Sets or unsets the value of [`message`](Self::message).
-    pub fn set_message(mut self, input: Option<String>) -> Self {
-        self.message = input;
-        self
-    }
-    /// The value of [`message`](Self::message) as it has been set so far.
-    pub fn get_message(&self) -> &Option<String> {
-        &self.message
-    }
-    /// Code, message and request id of the error.
-    pub fn meta(mut self, meta: ::aws_smithy_types::error::ErrorMetadata) -> Self {
-        self.meta = Some(meta);
-        self
-    }
-    /// Code, message and request id of the error.
-    pub fn set_meta(
-        &mut self,
-        meta: Option<::aws_smithy_types::error::ErrorMetadata>,
-    ) -> &mut Self {
-        self.meta = meta;
-        self
-    }
-    /// Builds the [`NotFound`](crate::types::error::NotFound).
-    pub fn build(self) -> NotFound {
-        NotFound {
-            message_2: self.message_2,
-            meta_2: self.meta_2,
-            message: self.message,
-            meta: self.meta.unwrap_or_default(),
-        }
-    }
-}
-#[cfg(feature = "serde")]
-crate::runtime::serde_form::structure!(
-    NotFound, NotFoundBuilder, { optional(message_2, "MESSAGE", Text), optional(meta_2,
-    "meta", Text), optional(message, "message", Text) } { meta : Default::default() }
-);

@@ -10,117 +10,13 @@ use crate::operation::list_parcels::{ListParcelsOutput, ListParcelsError};
 #[derive(Clone, Debug)]
 pub struct ListParcelsFluentBuilder {
     handle: ::std::sync::Arc<crate::client::Handle>,
-    inner: ListParcelsInputBuilder,
+    pub(crate) inner: ListParcelsInputBuilder,
     config_override: Option<crate::config::Builder>,
 }
 crate::runtime::fluent_builder!(
     ListParcelsFluentBuilder, ListParcelsInputBuilder, ListParcels, ListParcelsOutput,
     ListParcelsError
 );
-impl ListParcelsFluentBuilder {
-    /// Name of the depot.
-    ///
-    /// Required.
-    pub fn depot(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.depot(input);
-        self
-    }
-    /// Sets or unsets the value of [`depot`](Self::depot).
-    pub fn set_depot(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_depot(input);
-        self
-    }
-    /// The value of [`depot`](Self::depot) as it has been set so far.
-    pub fn get_depot(&self) -> &Option<String> {
-        self.inner.get_depot()
-    }
-    /// How many at most, from 1 to 100.
-    pub fn max_results(mut self, input: i32) -> Self {
-        self.inner = self.inner.max_results(input);
-        self
-    }
-    /// Sets or unsets the value of [`max_results`](Self::max_results).
-    pub fn set_max_results(mut self, input: Option<i32>) -> Self {
-        self.inner = self.inner.set_max_results(input);
-        self
-    }
-    /// The value of [`max_results`](Self::max_results) as it has been set so far.
-    pub fn get_max_results(&self) -> &Option<i32> {
-        self.inner.get_max_results()
-    }
-    /// None older than this.
-    pub fn since(mut self, input: ::aws_smithy_types::DateTime) -> Self {
-        self.inner = self.inner.since(input);
-        self
-    }
-    /// Sets or unsets the value of [`since`](Self::since).
-    pub fn set_since(mut self, input: Option<::aws_smithy_types::DateTime>) -> Self {
-        self.inner = self.inner.set_since(input);
-        self
-    }
-    /// The value of [`since`](Self::since) as it has been set so far.
-    pub fn get_since(&self) -> &Option<::aws_smithy_types::DateTime> {
-        self.inner.get_since()
-    }
-    /// Of these sizes only.
-    ///
-    /// Appends one element; [`set_sizes`](Self::set_sizes) replaces the list.
-    pub fn sizes(mut self, input: crate::types::Size) -> Self {
-        self.inner = self.inner.sizes(input);
-        self
-    }
-    /// Sets or unsets the value of [`sizes`](Self::sizes).
-    pub fn set_sizes(mut self, input: Option<Vec<crate::types::Size>>) -> Self {
-        self.inner = self.inner.set_sizes(input);
-        self
-    }
-    /// The value of [`sizes`](Self::sizes) as it has been set so far.
-    pub fn get_sizes(&self) -> &Option<Vec<crate::types::Size>> {
-        self.inner.get_sizes()
-    }
-    /// Comes back in the answer.
-    pub fn trace(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.trace(input);
-        self
-    }
-    /// Sets or unsets the value of [`trace`](Self::trace).
-    pub fn set_trace(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_trace(input);
-        self
-    }
-    /// The value of [`trace`](Self::trace) as it has been set so far.
-    pub fn get_trace(&self) -> &Option<String> {
-        self.inner.get_trace()
-    }
-    /// The same for every attempt.
-    pub fn token(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.token(input);
-        self
-    }
-    /// Sets or unsets the value of [`token`](Self::token).
-    pub fn set_token(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_token(input);
-        self
-    }
-    /// The value of [`token`](Self::token) as it has been set so far.
-    pub fn get_token(&self) -> &Option<String> {
-        self.inner.get_token()
-    }
-    /// Name of the member to order by.
-    pub fn order(mut self, input: impl Into<String>) -> Self {
-        self.inner = self.inner.order(input);
-        self
-    }
-    /// Sets or unsets the value of [`order`](Self::order).
-    pub fn set_order(mut self, input: Option<String>) -> Self {
-        self.inner = self.inner.set_order(input);
-        self
-    }
-    /// The value of [`order`](Self::order) as it has been set so far.
-    pub fn get_order(&self) -> &Option<String> {
-        self.inner.get_order()
-    }
-}
 impl crate::Client {
     /// Looks for parcels, and orders them.
     ///

@@ -4,9 +4,12 @@
 //! toolchain. So every generated crate carries a `rustfmt.toml` with `disable_all_formatting` ([`RUSTFMT_TOML`]), and its
 //! hand-written folders (`examples/`, `tests/`) an empty one, which turns rustfmt on again for them.
 
+mod table;
+
 use std::fmt;
 
 use proc_macro2::TokenStream;
+use quote::ToTokens;
 use syn::parse::{ParseStream, Parser};
 
 /// The `rustfmt.toml` of a generated crate, behind its head.
@@ -37,7 +40,7 @@ impl std::error::Error for FormatError {}
 
 /// Formats one file. `head` is the comment that names where the file comes from, or empty.
 pub fn rust(file: &str, tokens: TokenStream, head: &str) -> Result<String, FormatError> {
-    let parsed = match syn::parse2::<syn::File>(tokens.clone()) {
+    let mut parsed = match syn::parse2::<syn::File>(tokens.clone()) {
         Ok(parsed) => parsed,
         Err(error) => {
             return Err(FormatError {
@@ -47,7 +50,8 @@ pub fn rust(file: &str, tokens: TokenStream, head: &str) -> Result<String, Forma
             });
         }
     };
-    let source = prettyplease::unparse(&parsed);
+    let tables = take_tables(&mut parsed);
+    let source = put_tables(prettyplease::unparse(&parsed), tables);
     if head.is_empty() {
         return Ok(source);
     }
@@ -59,6 +63,48 @@ pub fn rust(file: &str, tokens: TokenStream, head: &str) -> Result<String, Forma
         out.push_str(&source);
     }
     Ok(out)
+}
+
+/// What stands for the tables of a file while `prettyplease` prints it, one a line.
+const TABLE: &str = "__table";
+
+/// The tables of the file, in order: what is between the braces of macros that are items.
+fn take_tables(file: &mut syn::File) -> Vec<TokenStream> {
+    let mut tables = Vec::new();
+    for item in &mut file.items {
+        if let syn::Item::Macro(syn::ItemMacro {
+            ident: None, mac, ..
+        }) = item
+            && matches!(mac.delimiter, syn::MacroDelimiter::Brace(_))
+        {
+            let marker = syn::Ident::new(TABLE, proc_macro2::Span::call_site());
+            tables.push(std::mem::replace(
+                &mut mac.tokens,
+                marker.into_token_stream(),
+            ));
+        }
+    }
+    tables
+}
+
+fn put_tables(source: String, tables: Vec<TokenStream>) -> String {
+    if tables.is_empty() {
+        return source;
+    }
+    let mut tables = tables.into_iter();
+    let mut out = String::with_capacity(2 * source.len());
+    for line in source.split_inclusive('\n') {
+        let table = if line.trim() == TABLE {
+            tables.next()
+        } else {
+            None
+        };
+        match table {
+            Some(rows) => table::rows(rows, table::INDENT, &mut out),
+            None => out.push_str(line),
+        }
+    }
+    out
 }
 
 /// The first tokens of the first item that does not parse: spans of generated tokens lead nowhere.
