@@ -27,6 +27,7 @@ pub mod jmespath;
 pub mod model;
 pub mod package;
 pub mod plan;
+pub mod release;
 pub mod render;
 pub mod report;
 pub mod settings;

@@ -4,6 +4,8 @@ mod bench;
 mod codegen;
 mod conformance;
 mod diff;
+mod publish;
+mod release;
 mod terminal;
 
 use std::path::{Path, PathBuf};
@@ -29,6 +31,8 @@ enum Command {
     Codegen(codegen::Arguments),
     Conformance(conformance::Arguments),
     Diff(diff::Arguments),
+    Release(release::Arguments),
+    Publish(publish::Arguments),
 }
 
 /// 0: done. 1: it did not come to that, and says why. 2: the command line is wrong.
@@ -38,6 +42,8 @@ fn main() -> ExitCode {
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Conformance(arguments) => conformance::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
+        Command::Release(arguments) => release::run(&arguments),
+        Command::Publish(arguments) => publish::run(&arguments),
     };
     match result {
         Ok(code) => code,

@@ -35,6 +35,7 @@ use std::path::{Path, PathBuf};
 
 pub use check::{Stale, Why, check};
 pub use manifest::MANIFEST;
+pub(crate) use swap::exchange;
 
 /// One generated file.
 #[derive(Clone, Debug, PartialEq, Eq)]
