@@ -172,6 +172,10 @@ impl Surface {
             &operation.error,
             id,
         );
+        for waiter in &operation.waiters {
+            let path = format!("client::Waiters::{}", waiter.method);
+            self.item(&path, String::new(), id.as_str(), None);
+        }
         if let Some(paginator) = &operation.paginator {
             let path = format!("{path}::into_paginator()");
             self.item(&path, String::new(), id.as_str(), None);

@@ -293,6 +293,8 @@ pub static RULES: &[Rule] = &[
     trait_row("pagination-added", &["smithy.api#paginated"], None, Adds, Minor, None, "there is a paginator, or more of it; calls without it are as they were"),
     trait_row("pagination-removed", &["smithy.api#paginated"], None, Breaks, Major, None, "programs that use the paginator do not compile any more"),
     trait_row("pagination-changed", &["smithy.api#paginated"], None, Any, Patch, None, "the paginator has the items that it had"),
+    trait_row("waiters-added", &["smithy.waiters#waitable"], None, Adds, Minor, None, MORE),
+    trait_row("waiters-removed", &["smithy.waiters#waitable"], None, Breaks, Major, None, "programs that wait do not compile any more"),
     trait_row("waiters-changed", &["smithy.waiters#waitable"], None, Any, Patch, None, "the waiters have the names that they had"),
     // The wire
     trait_row("json-name-changed", &["smithy.api#jsonName"], None, Any, Minor, Some("the member has another key"), "programs compile; what they have saved with the feature `serde` has the old key"),
