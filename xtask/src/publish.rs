@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use anyhow::bail;
+use codegen::release::Cargo;
 use codegen::release::publish::{self, Package, Registry, Verified};
 
 use crate::terminal::{self, Progress};
@@ -34,7 +35,7 @@ Examples:
     cargo xtask publish devops-agent";
 
 pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let root = crate::workspace_root();
+    let (root, cargo) = (crate::workspace_root(), Cargo::default());
     let mut packages = publish::packages(&root)?;
     for name in &arguments.names {
         if packages.iter().all(|package| package.name != *name) {
@@ -52,7 +53,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let mut failed = false;
     for package in &packages {
         let name = format!("{} {}", package.name, package.version);
-        match ask(package) {
+        match ask(&cargo, package) {
             Registry::Published => {
                 println!("{name}: published already, left alone");
                 continue;
@@ -64,7 +65,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             Registry::Unknown(why) => bail!("{name}: the registry cannot be asked: {why}"),
         }
         let mut line = None;
-        let result = publish::verify(&root, package, arguments.dry_run, &mut |doing| {
+        let result = publish::verify(&cargo, &root, package, arguments.dry_run, &mut |doing| {
             // The old line goes before the new one comes.
             drop(line.take());
             line = Some(Progress::new(&format!("{name}: {doing}")));
@@ -97,16 +98,16 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         if arguments.dry_run {
             println!("{name}: would be published");
         } else {
-            publish::publish(&root, package)?;
+            publish::publish(&cargo, &root, package)?;
             println!("{name}: published");
         }
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn ask(package: &Package) -> Registry {
+fn ask(cargo: &Cargo, package: &Package) -> Registry {
     let _progress = Progress::new("asking the registry");
-    publish::registry(package)
+    publish::registry(cargo, package)
 }
 
 /// `91.2 KB`.

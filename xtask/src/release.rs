@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use codegen::diff::{self, Class};
-use codegen::release::{self, Asked, Error};
+use codegen::release::{self, Asked, Cargo, Error};
 use codegen::write;
 
 use crate::terminal::{self, Progress};
@@ -111,7 +111,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     }
     {
         let mut shown_now = None;
-        release::checks::checks(&release, &mut |doing| {
+        release::checks::checks(&Cargo::default(), &release, &mut |doing| {
             // The old line goes before the new one comes.
             drop(shown_now.take());
             shown_now = Some(Progress::new(doing));

@@ -18,6 +18,7 @@ pub mod api;
 mod compare;
 mod judge;
 mod report;
+mod revision;
 pub mod rules;
 mod side;
 mod version;

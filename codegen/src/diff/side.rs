@@ -4,7 +4,6 @@
 use std::ffi::OsStr;
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use crate::ast;
 use crate::diagnostics::{Diagnostics, Sources};
@@ -13,6 +12,8 @@ use crate::model::Model;
 use crate::model::closure::Closure;
 use crate::plan::CratePlan;
 use crate::settings::{self, DEFAULT_VERSION, Settings};
+
+use super::revision::read_revision;
 
 /// One of two models that are compared.
 #[derive(Clone, Debug)]
@@ -95,11 +96,11 @@ impl fmt::Display for SideError {
 impl std::error::Error for SideError {}
 
 /// The files of one side.
-struct Texts {
-    label: String,
+pub(super) struct Texts {
+    pub label: String,
     /// `service.toml`, where there is one.
-    settings: Option<(PathBuf, String)>,
-    model: Vec<(PathBuf, String)>,
+    pub settings: Option<(PathBuf, String)>,
+    pub model: Vec<(PathBuf, String)>,
 }
 
 /// Reads the models of both places. `models` is the folder whose folders can be named without it.
@@ -210,12 +211,12 @@ fn read_path(place: &Place, path: &Path) -> Result<Texts, SideError> {
     texts(place, files)
 }
 
-fn is_of_model(path: &Path) -> bool {
+pub(super) fn is_of_model(path: &Path) -> bool {
     path.extension() == Some(OsStr::new("json"))
         || path.file_name() == Some(OsStr::new("service.toml"))
 }
 
-fn texts(place: &Place, mut files: Vec<(PathBuf, String)>) -> Result<Texts, SideError> {
+pub(super) fn texts(place: &Place, mut files: Vec<(PathBuf, String)>) -> Result<Texts, SideError> {
     let settings = files
         .iter()
         .position(|(path, _)| path.ends_with("service.toml"))
@@ -230,101 +231,6 @@ fn texts(place: &Place, mut files: Vec<(PathBuf, String)>) -> Result<Texts, Side
         settings,
         model: files,
     })
-}
-
-/// The files that a folder, or the file, had in a revision. The path is as seen from the working folder, or from the root of the
-/// repository, or the name of a folder in `models`.
-fn read_revision(
-    here: &Path,
-    place: &Place,
-    revision: &str,
-    path: &Path,
-    models: &Path,
-) -> Result<Texts, SideError> {
-    if revision.is_empty() || revision.starts_with('-') {
-        return Err(SideError::Place(format!(
-            "`{place}` names no revision\nhelp: write `git:main`, `git:HEAD~1` or `git:v1.0.0:models/NAME`"
-        )));
-    }
-    let git = |arguments: &[&str]| git(here, arguments);
-    git(&[
-        "rev-parse",
-        "--verify",
-        "--quiet",
-        "--end-of-options",
-        &format!("{revision}^{{commit}}"),
-    ])
-    .map_err(|why| {
-        SideError::Place(format!(
-            "`{place}`: the repository around the working folder has no revision `{revision}`{}",
-            if why.is_empty() {
-                why
-            } else {
-                format!(" ({why})")
-            }
-        ))
-    })?;
-    let root = git(&["rev-parse", "--show-toplevel"]).map_err(SideError::Place)?;
-    let root = PathBuf::from(root.trim_end());
-    let inside = |path: &Path| {
-        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        let absolute = absolute.canonicalize().unwrap_or(absolute);
-        absolute.strip_prefix(&root).map(slashed).ok()
-    };
-    let named = inside(&models.join(path)).filter(|_| path.components().count() == 1);
-    let candidates = [inside(path), Some(slashed(path)), named];
-    for candidate in candidates.into_iter().flatten() {
-        let object = format!("{revision}:{candidate}");
-        let Ok(kind) = git(&["cat-file", "-t", &object]) else {
-            continue;
-        };
-        let blob = |path: &str| -> Result<(PathBuf, String), SideError> {
-            let object = format!("{revision}:{path}");
-            let text = git(&["cat-file", "blob", &object]).map_err(SideError::Place)?;
-            Ok((PathBuf::from(format!("git:{object}")), text))
-        };
-        if kind.trim_end() == "blob" {
-            return Ok(Texts {
-                label: place.to_string(),
-                settings: None,
-                model: vec![blob(&candidate)?],
-            });
-        }
-        let names = git(&["ls-tree", "--name-only", "-z", "--full-tree", &object])
-            .map_err(SideError::Place)?;
-        let files = names
-            .split_terminator('\0')
-            .filter(|name| is_of_model(Path::new(name)))
-            .map(|name| blob(&format!("{candidate}/{name}")))
-            .collect::<Result<Vec<_>, _>>()?;
-        return texts(place, files);
-    }
-    Err(SideError::Place(format!(
-        "`{place}`: revision `{revision}` has no `{}`",
-        path.display()
-    )))
-}
-
-fn slashed(path: &Path) -> String {
-    let parts: Vec<_> = path
-        .components()
-        .map(|part| part.as_os_str().to_string_lossy())
-        .collect();
-    parts.join("/")
-}
-
-/// What git prints, or why it does not.
-fn git(here: &Path, arguments: &[&str]) -> Result<String, String> {
-    let output = Command::new("git")
-        .args(arguments)
-        .current_dir(here)
-        .output()
-        .map_err(|error| format!("git cannot be run: {error}"))?;
-    if !output.status.success() {
-        return Err(String::from_utf8_lossy(&output.stderr).trim().to_owned());
-    }
-    String::from_utf8(output.stdout)
-        .map_err(|_| format!("what `git {}` prints is not UTF-8", arguments.join(" ")))
 }
 
 fn settings_of(texts: &Texts) -> Result<Option<Settings>, SideError> {

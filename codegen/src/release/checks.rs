@@ -5,7 +5,8 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 
-use super::{CHANGELOG, Error, Release, cargo, io};
+use super::cargo::{Cargo, said};
+use super::{CHANGELOG, Error, Release, io};
 
 /// What is run, and with which documentation flags.
 const CHECKS: [&[&str]; 3] = [
@@ -19,7 +20,11 @@ const CHECKS: [&[&str]; 3] = [
 /// # Errors
 ///
 /// A check that fails, with what cargo says.
-pub fn checks(release: &Release, progress: &mut dyn FnMut(&str)) -> Result<(), Error> {
+pub fn checks(
+    cargo: &Cargo,
+    release: &Release,
+    progress: &mut dyn FnMut(&str),
+) -> Result<(), Error> {
     let target = release.root.join("target");
     let scratch = target.join("codegen");
     fs::create_dir_all(&scratch).map_err(io("make the folder", &scratch))?;
@@ -61,11 +66,13 @@ pub fn checks(release: &Release, progress: &mut dyn FnMut(&str)) -> Result<(), E
             ("CARGO_TARGET_DIR", target.as_os_str()),
             ("RUSTDOCFLAGS", OsStr::new("-D warnings")),
         ];
-        let output = cargo::run(folder.path(), arguments, &variables).map_err(Error::Other)?;
+        let output = cargo
+            .run(folder.path(), arguments, &variables)
+            .map_err(Error::Other)?;
         if !output.status.success() {
             return Err(Error::Check {
                 what: format!("`{what}` of the new crate"),
-                output: cargo::said(&output),
+                output: said(&output),
             });
         }
     }

@@ -29,6 +29,7 @@ use crate::generate::{self, From, Request};
 use crate::settings;
 use crate::write::{File, WriteError};
 
+pub use cargo::Cargo;
 pub use commit::commit;
 
 /// The folder of `models/NAME` with the last released model.

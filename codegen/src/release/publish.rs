@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use flate2::read::GzDecoder;
 
-use super::cargo;
+use super::cargo::{Cargo, said};
 
 /// What registries take at most, in bytes.
 const MAX_PACKAGE: u64 = 10 * 1024 * 1024;
@@ -112,18 +112,18 @@ fn manifest(path: &Path) -> Result<toml::Table, Wrong> {
 }
 
 /// Asks the registry for the version.
-pub fn registry(package: &Package) -> Registry {
+pub fn registry(cargo: &Cargo, package: &Package) -> Registry {
     // Where there is no workspace, so that the registry answers.
     let folder = match tempfile::tempdir() {
         Ok(folder) => folder,
         Err(error) => return Registry::Unknown(error.to_string()),
     };
     let spec = format!("{}@{}", package.name, package.version);
-    match cargo::run(folder.path(), &["info", "--quiet", &spec], &[]) {
+    match cargo.run(folder.path(), &["info", "--quiet", &spec], &[]) {
         Err(why) => Registry::Unknown(why),
         Ok(output) if output.status.success() => Registry::Published,
         Ok(output) => {
-            let said = cargo::said(&output);
+            let said = said(&output);
             if said.contains("could not find") {
                 Registry::NotPublished
             } else {
@@ -140,6 +140,7 @@ pub fn registry(package: &Package) -> Registry {
 ///
 /// All that is wrong with the package's metadata and files; or what cargo says of its build or tests.
 pub fn verify(
+    cargo: &Cargo,
     root: &Path,
     package: &Package,
     dirty: bool,
@@ -153,7 +154,7 @@ pub fn verify(
         arguments.push("--allow-dirty");
     }
     let variables = [("CARGO_TARGET_DIR", target.as_os_str())];
-    succeed(root, &arguments, &variables)?;
+    succeed(cargo, root, &arguments, &variables)?;
     let packed = target
         .join("package")
         .join(format!("{name}-{version}.crate"));
@@ -184,7 +185,7 @@ pub fn verify(
         ),
     ] {
         progress(doing);
-        succeed(&folder, arguments, &variables)?;
+        succeed(cargo, &folder, arguments, &variables)?;
     }
     Ok(Verified {
         packed: size,
@@ -198,7 +199,7 @@ pub fn verify(
 /// # Errors
 ///
 /// What cargo says.
-pub fn publish(root: &Path, package: &Package) -> Result<(), Wrong> {
+pub fn publish(cargo: &Cargo, root: &Path, package: &Package) -> Result<(), Wrong> {
     let arguments = [
         "publish",
         "--quiet",
@@ -206,15 +207,22 @@ pub fn publish(root: &Path, package: &Package) -> Result<(), Wrong> {
         "--package",
         &package.name,
     ];
-    succeed(root, &arguments, &[])
+    succeed(cargo, root, &arguments, &[])
 }
 
-fn succeed(folder: &Path, arguments: &[&str], variables: &[(&str, &OsStr)]) -> Result<(), Wrong> {
-    let output = cargo::run(folder, arguments, variables).map_err(Wrong::one)?;
+fn succeed(
+    cargo: &Cargo,
+    folder: &Path,
+    arguments: &[&str],
+    variables: &[(&str, &OsStr)],
+) -> Result<(), Wrong> {
+    let output = cargo
+        .run(folder, arguments, variables)
+        .map_err(Wrong::one)?;
     if output.status.success() {
         return Ok(());
     }
-    let said = cargo::said(&output);
+    let said = said(&output);
     let command = arguments.join(" ");
     Err(Wrong::one(format!(
         "`cargo {command}` fails:\n{}",

@@ -1,3 +1,6 @@
+#[cfg(unix)]
+mod fake_cargo;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
