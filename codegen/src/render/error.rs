@@ -76,19 +76,15 @@ pub fn error_enum(plan: &OperationError, owner: &str, text: &str) -> TokenStream
     let is_methods = plan.variants.iter().map(|v| ident(&v.is_method));
     let variant_docs = plan.variants.iter().map(|v| docs(&v.docs));
     quote! {
-        #item_docs
-        #[non_exhaustive]
-        #[derive(Debug)]
-        pub enum #error {
-            #(
-                #variant_docs
-                #variants(crate::types::error::#variants),
-            )*
-            /// Everything else: a code that this crate does not know, or an answer that cannot be read.
-            #[deprecated(note = "match with a wildcard instead, and look at `code()` and `message()`")]
-            Unhandled(crate::error::sealed_unhandled::Unhandled),
+        crate::runtime::operation_error! {
+            #item_docs
+            pub enum #error of #owner {
+                #(
+                    #variant_docs
+                    #variants, #is_methods;
+                )*
+            }
         }
-        crate::runtime::operation_error!(#error, #owner, [#(#variants => #is_methods),*]);
     }
 }
 

@@ -94,36 +94,22 @@ pub fn operation(plan: &OperationPlan, sdk_id: &str) -> TokenStream {
     let flags_import = (!flags.is_empty()).then(|| quote!(Flags,));
     quote! {
         #imports
-        use crate::runtime::operation::{Answer, Deserialize, #flags_import Operation, Table};
+        use crate::runtime::operation::{Answer, Deserialize, #flags_import Operation};
         use crate::operation::#module::{#input, #output};
 
-        #item_docs
-        #item_deprecated
-        #[derive(Clone, Debug, Default)]
-        #[non_exhaustive]
-        pub struct #definition;
-
-        impl #definition {
-            /// The operation, as a value of its type.
-            pub fn new() -> Self {
-                Self
-            }
+        crate::runtime::operation_type! {
+            #item_docs
+            #item_deprecated
+            pub struct #definition;
         }
 
         impl Operation for #definition {
             type Input = #input;
             type Output = #output;
             type Error = #error;
-            const NAME: &'static str = #shape_name;
+            crate::runtime::operation_names!(#definition, #sdk_id, #shape_name);
             #flags
             const DESERIALIZE: Deserialize<#output> = #deserialize_constant;
-            fn table() -> &'static Table {
-                static TABLE: Table = Table::of::<#definition>();
-                &TABLE
-            }
-            fn span() -> ::tracing::Span {
-                crate::runtime::operation_span!(#sdk_id, #shape_name)
-            }
             fn serialize(
                 #input_argument: #input,
                 #config_argument: &mut crate::config::ConfigBag,

@@ -21,7 +21,7 @@ pub mod http;
 pub mod idempotency_token;
 #[path = "../../../src/json/mod.rs"]
 pub mod json;
-#[path = "../../../src/macros.rs"]
+#[path = "../../../src/macros/mod.rs"]
 mod macros;
 #[path = "../../../src/meta.rs"]
 pub mod meta;

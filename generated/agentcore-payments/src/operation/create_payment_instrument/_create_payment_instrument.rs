@@ -3,26 +3,22 @@
 use crate::runtime::http;
 use crate::runtime::http::{payload, RequestBuilder};
 use crate::runtime::json::{Reader, Writer};
-use crate::runtime::operation::{Answer, Deserialize, Flags, Operation, Table};
+use crate::runtime::operation::{Answer, Deserialize, Flags, Operation};
 use crate::operation::create_payment_instrument::{
     CreatePaymentInstrumentInput, CreatePaymentInstrumentOutput,
 };
-/// Registers a wallet as a means of payment for one end user and answers with its new record. The wallet provider
-/// may want something from the user first: look for a redirect URL in the answer.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct CreatePaymentInstrument;
-impl CreatePaymentInstrument {
-    /// The operation, as a value of its type.
-    pub fn new() -> Self {
-        Self
-    }
+crate::runtime::operation_type! {
+    /// Registers a wallet as a means of payment for one end user and answers with its new record. The wallet provider
+    /// may want something from the user first: look for a redirect URL in the answer.
+    pub struct CreatePaymentInstrument;
 }
 impl Operation for CreatePaymentInstrument {
     type Input = CreatePaymentInstrumentInput;
     type Output = CreatePaymentInstrumentOutput;
     type Error = CreatePaymentInstrumentError;
-    const NAME: &'static str = "CreatePaymentInstrument";
+    crate::runtime::operation_names!(
+        CreatePaymentInstrument, "Bedrock AgentCore", "CreatePaymentInstrument"
+    );
     const FLAGS: Flags = Flags {
         sensitive: true,
         unsigned_payload: false,
@@ -31,13 +27,6 @@ impl Operation for CreatePaymentInstrument {
     const DESERIALIZE: Deserialize<CreatePaymentInstrumentOutput> = Deserialize::Whole(
         deserialize,
     );
-    fn table() -> &'static Table {
-        static TABLE: Table = Table::of::<CreatePaymentInstrument>();
-        &TABLE
-    }
-    fn span() -> ::tracing::Span {
-        crate::runtime::operation_span!("Bedrock AgentCore", "CreatePaymentInstrument")
-    }
     fn serialize(
         input: CreatePaymentInstrumentInput,
         _config: &mut crate::config::ConfigBag,
@@ -124,37 +113,24 @@ fn deserialize(
         _request_id: answer.request_id(),
     })
 }
-/// Errors that [`CreatePaymentInstrument`](crate::operation::create_payment_instrument::CreatePaymentInstrument) can end in.
-#[non_exhaustive]
-#[derive(Debug)]
-pub enum CreatePaymentInstrumentError {
-    /// A quota of the account is used up (HTTP 402). This is not a seller's demand for payment, although that has the
-    /// same status code.
-    ServiceQuotaExceededException(crate::types::error::ServiceQuotaExceededException),
-    /// The caller is not allowed to do this: its permissions do not cover the call, or the user or payment manager
-    /// does not own the resource (HTTP 403). Retrying does not help.
-    AccessDeniedException(crate::types::error::AccessDeniedException),
-    /// The request clashes with the present state of a resource or with another request (HTTP 409). Read the resource
-    /// again before trying once more.
-    ConflictException(crate::types::error::ConflictException),
-    /// The request breaks a rule of the service (HTTP 400). The reason and the fields say which; retrying it
-    /// unchanged does not help.
-    ValidationException(crate::types::error::ValidationException),
-    /// Too many calls in too short a time (HTTP 429). Retry later, with growing pauses.
-    ThrottlingException(crate::types::error::ThrottlingException),
-    /// Something failed inside the service (HTTP 500). Usually passes: retry with growing pauses.
-    InternalServerException(crate::types::error::InternalServerException),
-    /// Everything else: a code that this crate does not know, or an answer that cannot be read.
-    #[deprecated(
-        note = "match with a wildcard instead, and look at `code()` and `message()`"
-    )]
-    Unhandled(crate::error::sealed_unhandled::Unhandled),
+crate::runtime::operation_error! {
+    /// Errors that [`CreatePaymentInstrument`](crate::operation::create_payment_instrument::CreatePaymentInstrument) can end in.
+    pub enum CreatePaymentInstrumentError of "CreatePaymentInstrument" {
+        /// A quota of the account is used up (HTTP 402). This is not a seller's demand for payment, although that has the
+        /// same status code.
+        ServiceQuotaExceededException, is_service_quota_exceeded_exception;
+        /// The caller is not allowed to do this: its permissions do not cover the call, or the user or payment manager
+        /// does not own the resource (HTTP 403). Retrying does not help.
+        AccessDeniedException, is_access_denied_exception;
+        /// The request clashes with the present state of a resource or with another request (HTTP 409). Read the resource
+        /// again before trying once more.
+        ConflictException, is_conflict_exception;
+        /// The request breaks a rule of the service (HTTP 400). The reason and the fields say which; retrying it
+        /// unchanged does not help.
+        ValidationException, is_validation_exception;
+        /// Too many calls in too short a time (HTTP 429). Retry later, with growing pauses.
+        ThrottlingException, is_throttling_exception;
+        /// Something failed inside the service (HTTP 500). Usually passes: retry with growing pauses.
+        InternalServerException, is_internal_server_exception;
+    }
 }
-crate::runtime::operation_error!(
-    CreatePaymentInstrumentError, "CreatePaymentInstrument",
-    [ServiceQuotaExceededException => is_service_quota_exceeded_exception,
-    AccessDeniedException => is_access_denied_exception, ConflictException =>
-    is_conflict_exception, ValidationException => is_validation_exception,
-    ThrottlingException => is_throttling_exception, InternalServerException =>
-    is_internal_server_exception]
-);

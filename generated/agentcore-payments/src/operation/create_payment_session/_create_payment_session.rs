@@ -3,36 +3,25 @@
 use crate::runtime::http;
 use crate::runtime::http::{payload, RequestBuilder};
 use crate::runtime::json::{Reader, Writer};
-use crate::runtime::operation::{Answer, Deserialize, Operation, Table};
+use crate::runtime::operation::{Answer, Deserialize, Operation};
 use crate::operation::create_payment_session::{
     CreatePaymentSessionInput, CreatePaymentSessionOutput,
 };
-/// Opens a session of 15 to 480 minutes in which an agent may pay for one end user, optionally up to a spending
-/// limit.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct CreatePaymentSession;
-impl CreatePaymentSession {
-    /// The operation, as a value of its type.
-    pub fn new() -> Self {
-        Self
-    }
+crate::runtime::operation_type! {
+    /// Opens a session of 15 to 480 minutes in which an agent may pay for one end user, optionally up to a spending
+    /// limit.
+    pub struct CreatePaymentSession;
 }
 impl Operation for CreatePaymentSession {
     type Input = CreatePaymentSessionInput;
     type Output = CreatePaymentSessionOutput;
     type Error = CreatePaymentSessionError;
-    const NAME: &'static str = "CreatePaymentSession";
+    crate::runtime::operation_names!(
+        CreatePaymentSession, "Bedrock AgentCore", "CreatePaymentSession"
+    );
     const DESERIALIZE: Deserialize<CreatePaymentSessionOutput> = Deserialize::Whole(
         deserialize,
     );
-    fn table() -> &'static Table {
-        static TABLE: Table = Table::of::<CreatePaymentSession>();
-        &TABLE
-    }
-    fn span() -> ::tracing::Span {
-        crate::runtime::operation_span!("Bedrock AgentCore", "CreatePaymentSession")
-    }
     fn serialize(
         input: CreatePaymentSessionInput,
         _config: &mut crate::config::ConfigBag,
@@ -109,36 +98,24 @@ fn deserialize(
         _request_id: answer.request_id(),
     })
 }
-/// Errors that [`CreatePaymentSession`](crate::operation::create_payment_session::CreatePaymentSession) can end in.
-#[non_exhaustive]
-#[derive(Debug)]
-pub enum CreatePaymentSessionError {
-    /// A quota of the account is used up (HTTP 402). This is not a seller's demand for payment, although that has the
-    /// same status code.
-    ServiceQuotaExceededException(crate::types::error::ServiceQuotaExceededException),
-    /// The caller is not allowed to do this: its permissions do not cover the call, or the user or payment manager
-    /// does not own the resource (HTTP 403). Retrying does not help.
-    AccessDeniedException(crate::types::error::AccessDeniedException),
-    /// The request clashes with the present state of a resource or with another request (HTTP 409). Read the resource
-    /// again before trying once more.
-    ConflictException(crate::types::error::ConflictException),
-    /// The request breaks a rule of the service (HTTP 400). The reason and the fields say which; retrying it
-    /// unchanged does not help.
-    ValidationException(crate::types::error::ValidationException),
-    /// Too many calls in too short a time (HTTP 429). Retry later, with growing pauses.
-    ThrottlingException(crate::types::error::ThrottlingException),
-    /// Something failed inside the service (HTTP 500). Usually passes: retry with growing pauses.
-    InternalServerException(crate::types::error::InternalServerException),
-    /// Everything else: a code that this crate does not know, or an answer that cannot be read.
-    #[deprecated(
-        note = "match with a wildcard instead, and look at `code()` and `message()`"
-    )]
-    Unhandled(crate::error::sealed_unhandled::Unhandled),
+crate::runtime::operation_error! {
+    /// Errors that [`CreatePaymentSession`](crate::operation::create_payment_session::CreatePaymentSession) can end in.
+    pub enum CreatePaymentSessionError of "CreatePaymentSession" {
+        /// A quota of the account is used up (HTTP 402). This is not a seller's demand for payment, although that has the
+        /// same status code.
+        ServiceQuotaExceededException, is_service_quota_exceeded_exception;
+        /// The caller is not allowed to do this: its permissions do not cover the call, or the user or payment manager
+        /// does not own the resource (HTTP 403). Retrying does not help.
+        AccessDeniedException, is_access_denied_exception;
+        /// The request clashes with the present state of a resource or with another request (HTTP 409). Read the resource
+        /// again before trying once more.
+        ConflictException, is_conflict_exception;
+        /// The request breaks a rule of the service (HTTP 400). The reason and the fields say which; retrying it
+        /// unchanged does not help.
+        ValidationException, is_validation_exception;
+        /// Too many calls in too short a time (HTTP 429). Retry later, with growing pauses.
+        ThrottlingException, is_throttling_exception;
+        /// Something failed inside the service (HTTP 500). Usually passes: retry with growing pauses.
+        InternalServerException, is_internal_server_exception;
+    }
 }
-crate::runtime::operation_error!(
-    CreatePaymentSessionError, "CreatePaymentSession", [ServiceQuotaExceededException =>
-    is_service_quota_exceeded_exception, AccessDeniedException =>
-    is_access_denied_exception, ConflictException => is_conflict_exception,
-    ValidationException => is_validation_exception, ThrottlingException =>
-    is_throttling_exception, InternalServerException => is_internal_server_exception]
-);

@@ -3,37 +3,26 @@
 use crate::runtime::http;
 use crate::runtime::http::{payload, RequestBuilder};
 use crate::runtime::json::{Reader, Writer};
-use crate::runtime::operation::{Answer, Deserialize, Operation, Table};
+use crate::runtime::operation::{Answer, Deserialize, Operation};
 use crate::operation::delete_payment_instrument::{
     DeletePaymentInstrumentInput, DeletePaymentInstrumentOutput,
 };
-/// Retires a payment instrument: its status becomes `DELETED` and normal reads no longer return it, but the
-/// record is kept for audits. A second delete, or one of an unknown instrument, fails with
-/// `ResourceNotFoundException`.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct DeletePaymentInstrument;
-impl DeletePaymentInstrument {
-    /// The operation, as a value of its type.
-    pub fn new() -> Self {
-        Self
-    }
+crate::runtime::operation_type! {
+    /// Retires a payment instrument: its status becomes `DELETED` and normal reads no longer return it, but the
+    /// record is kept for audits. A second delete, or one of an unknown instrument, fails with
+    /// `ResourceNotFoundException`.
+    pub struct DeletePaymentInstrument;
 }
 impl Operation for DeletePaymentInstrument {
     type Input = DeletePaymentInstrumentInput;
     type Output = DeletePaymentInstrumentOutput;
     type Error = DeletePaymentInstrumentError;
-    const NAME: &'static str = "DeletePaymentInstrument";
+    crate::runtime::operation_names!(
+        DeletePaymentInstrument, "Bedrock AgentCore", "DeletePaymentInstrument"
+    );
     const DESERIALIZE: Deserialize<DeletePaymentInstrumentOutput> = Deserialize::Whole(
         deserialize,
     );
-    fn table() -> &'static Table {
-        static TABLE: Table = Table::of::<DeletePaymentInstrument>();
-        &TABLE
-    }
-    fn span() -> ::tracing::Span {
-        crate::runtime::operation_span!("Bedrock AgentCore", "DeletePaymentInstrument")
-    }
     fn serialize(
         input: DeletePaymentInstrumentInput,
         _config: &mut crate::config::ConfigBag,
@@ -99,31 +88,20 @@ fn deserialize(
         _request_id: answer.request_id(),
     })
 }
-/// Errors that [`DeletePaymentInstrument`](crate::operation::delete_payment_instrument::DeletePaymentInstrument) can end in.
-#[non_exhaustive]
-#[derive(Debug)]
-pub enum DeletePaymentInstrumentError {
-    /// The caller is not allowed to do this: its permissions do not cover the call, or the user or payment manager
-    /// does not own the resource (HTTP 403). Retrying does not help.
-    AccessDeniedException(crate::types::error::AccessDeniedException),
-    /// The request breaks a rule of the service (HTTP 400). The reason and the fields say which; retrying it
-    /// unchanged does not help.
-    ValidationException(crate::types::error::ValidationException),
-    /// What the request names does not exist, or has been deleted (HTTP 404). Check id, user and region.
-    ResourceNotFoundException(crate::types::error::ResourceNotFoundException),
-    /// Too many calls in too short a time (HTTP 429). Retry later, with growing pauses.
-    ThrottlingException(crate::types::error::ThrottlingException),
-    /// Something failed inside the service (HTTP 500). Usually passes: retry with growing pauses.
-    InternalServerException(crate::types::error::InternalServerException),
-    /// Everything else: a code that this crate does not know, or an answer that cannot be read.
-    #[deprecated(
-        note = "match with a wildcard instead, and look at `code()` and `message()`"
-    )]
-    Unhandled(crate::error::sealed_unhandled::Unhandled),
+crate::runtime::operation_error! {
+    /// Errors that [`DeletePaymentInstrument`](crate::operation::delete_payment_instrument::DeletePaymentInstrument) can end in.
+    pub enum DeletePaymentInstrumentError of "DeletePaymentInstrument" {
+        /// The caller is not allowed to do this: its permissions do not cover the call, or the user or payment manager
+        /// does not own the resource (HTTP 403). Retrying does not help.
+        AccessDeniedException, is_access_denied_exception;
+        /// The request breaks a rule of the service (HTTP 400). The reason and the fields say which; retrying it
+        /// unchanged does not help.
+        ValidationException, is_validation_exception;
+        /// What the request names does not exist, or has been deleted (HTTP 404). Check id, user and region.
+        ResourceNotFoundException, is_resource_not_found_exception;
+        /// Too many calls in too short a time (HTTP 429). Retry later, with growing pauses.
+        ThrottlingException, is_throttling_exception;
+        /// Something failed inside the service (HTTP 500). Usually passes: retry with growing pauses.
+        InternalServerException, is_internal_server_exception;
+    }
 }
-crate::runtime::operation_error!(
-    DeletePaymentInstrumentError, "DeletePaymentInstrument", [AccessDeniedException =>
-    is_access_denied_exception, ValidationException => is_validation_exception,
-    ResourceNotFoundException => is_resource_not_found_exception, ThrottlingException =>
-    is_throttling_exception, InternalServerException => is_internal_server_exception]
-);

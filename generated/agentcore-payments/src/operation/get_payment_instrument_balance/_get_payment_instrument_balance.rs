@@ -3,37 +3,24 @@
 use crate::runtime::http;
 use crate::runtime::http::{payload, RequestBuilder};
 use crate::runtime::json::{Reader, Writer};
-use crate::runtime::operation::{Answer, Deserialize, Operation, Table};
+use crate::runtime::operation::{Answer, Deserialize, Operation};
 use crate::operation::get_payment_instrument_balance::{
     GetPaymentInstrumentBalanceInput, GetPaymentInstrumentBalanceOutput,
 };
-/// Asks how much of one token a wallet holds on one blockchain. The answer counts the token's smallest unit.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct GetPaymentInstrumentBalance;
-impl GetPaymentInstrumentBalance {
-    /// The operation, as a value of its type.
-    pub fn new() -> Self {
-        Self
-    }
+crate::runtime::operation_type! {
+    /// Asks how much of one token a wallet holds on one blockchain. The answer counts the token's smallest unit.
+    pub struct GetPaymentInstrumentBalance;
 }
 impl Operation for GetPaymentInstrumentBalance {
     type Input = GetPaymentInstrumentBalanceInput;
     type Output = GetPaymentInstrumentBalanceOutput;
     type Error = GetPaymentInstrumentBalanceError;
-    const NAME: &'static str = "GetPaymentInstrumentBalance";
+    crate::runtime::operation_names!(
+        GetPaymentInstrumentBalance, "Bedrock AgentCore", "GetPaymentInstrumentBalance"
+    );
     const DESERIALIZE: Deserialize<GetPaymentInstrumentBalanceOutput> = Deserialize::Whole(
         deserialize,
     );
-    fn table() -> &'static Table {
-        static TABLE: Table = Table::of::<GetPaymentInstrumentBalance>();
-        &TABLE
-    }
-    fn span() -> ::tracing::Span {
-        crate::runtime::operation_span!(
-            "Bedrock AgentCore", "GetPaymentInstrumentBalance"
-        )
-    }
     fn serialize(
         input: GetPaymentInstrumentBalanceInput,
         _config: &mut crate::config::ConfigBag,
@@ -118,32 +105,20 @@ fn deserialize(
         _request_id: answer.request_id(),
     })
 }
-/// Errors that [`GetPaymentInstrumentBalance`](crate::operation::get_payment_instrument_balance::GetPaymentInstrumentBalance) can end in.
-#[non_exhaustive]
-#[derive(Debug)]
-pub enum GetPaymentInstrumentBalanceError {
-    /// The caller is not allowed to do this: its permissions do not cover the call, or the user or payment manager
-    /// does not own the resource (HTTP 403). Retrying does not help.
-    AccessDeniedException(crate::types::error::AccessDeniedException),
-    /// The request breaks a rule of the service (HTTP 400). The reason and the fields say which; retrying it
-    /// unchanged does not help.
-    ValidationException(crate::types::error::ValidationException),
-    /// What the request names does not exist, or has been deleted (HTTP 404). Check id, user and region.
-    ResourceNotFoundException(crate::types::error::ResourceNotFoundException),
-    /// Too many calls in too short a time (HTTP 429). Retry later, with growing pauses.
-    ThrottlingException(crate::types::error::ThrottlingException),
-    /// Something failed inside the service (HTTP 500). Usually passes: retry with growing pauses.
-    InternalServerException(crate::types::error::InternalServerException),
-    /// Everything else: a code that this crate does not know, or an answer that cannot be read.
-    #[deprecated(
-        note = "match with a wildcard instead, and look at `code()` and `message()`"
-    )]
-    Unhandled(crate::error::sealed_unhandled::Unhandled),
+crate::runtime::operation_error! {
+    /// Errors that [`GetPaymentInstrumentBalance`](crate::operation::get_payment_instrument_balance::GetPaymentInstrumentBalance) can end in.
+    pub enum GetPaymentInstrumentBalanceError of "GetPaymentInstrumentBalance" {
+        /// The caller is not allowed to do this: its permissions do not cover the call, or the user or payment manager
+        /// does not own the resource (HTTP 403). Retrying does not help.
+        AccessDeniedException, is_access_denied_exception;
+        /// The request breaks a rule of the service (HTTP 400). The reason and the fields say which; retrying it
+        /// unchanged does not help.
+        ValidationException, is_validation_exception;
+        /// What the request names does not exist, or has been deleted (HTTP 404). Check id, user and region.
+        ResourceNotFoundException, is_resource_not_found_exception;
+        /// Too many calls in too short a time (HTTP 429). Retry later, with growing pauses.
+        ThrottlingException, is_throttling_exception;
+        /// Something failed inside the service (HTTP 500). Usually passes: retry with growing pauses.
+        InternalServerException, is_internal_server_exception;
+    }
 }
-crate::runtime::operation_error!(
-    GetPaymentInstrumentBalanceError, "GetPaymentInstrumentBalance",
-    [AccessDeniedException => is_access_denied_exception, ValidationException =>
-    is_validation_exception, ResourceNotFoundException =>
-    is_resource_not_found_exception, ThrottlingException => is_throttling_exception,
-    InternalServerException => is_internal_server_exception]
-);

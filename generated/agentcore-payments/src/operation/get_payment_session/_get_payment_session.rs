@@ -3,35 +3,24 @@
 use crate::runtime::http;
 use crate::runtime::http::{payload, RequestBuilder};
 use crate::runtime::json::{Reader, Writer};
-use crate::runtime::operation::{Answer, Deserialize, Operation, Table};
+use crate::runtime::operation::{Answer, Deserialize, Operation};
 use crate::operation::get_payment_session::{
     GetPaymentSessionInput, GetPaymentSessionOutput,
 };
-/// Reads one payment session: its lifetime, its limits and what is left to spend.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct GetPaymentSession;
-impl GetPaymentSession {
-    /// The operation, as a value of its type.
-    pub fn new() -> Self {
-        Self
-    }
+crate::runtime::operation_type! {
+    /// Reads one payment session: its lifetime, its limits and what is left to spend.
+    pub struct GetPaymentSession;
 }
 impl Operation for GetPaymentSession {
     type Input = GetPaymentSessionInput;
     type Output = GetPaymentSessionOutput;
     type Error = GetPaymentSessionError;
-    const NAME: &'static str = "GetPaymentSession";
+    crate::runtime::operation_names!(
+        GetPaymentSession, "Bedrock AgentCore", "GetPaymentSession"
+    );
     const DESERIALIZE: Deserialize<GetPaymentSessionOutput> = Deserialize::Whole(
         deserialize,
     );
-    fn table() -> &'static Table {
-        static TABLE: Table = Table::of::<GetPaymentSession>();
-        &TABLE
-    }
-    fn span() -> ::tracing::Span {
-        crate::runtime::operation_span!("Bedrock AgentCore", "GetPaymentSession")
-    }
     fn serialize(
         input: GetPaymentSessionInput,
         _config: &mut crate::config::ConfigBag,
@@ -95,31 +84,20 @@ fn deserialize(
         _request_id: answer.request_id(),
     })
 }
-/// Errors that [`GetPaymentSession`](crate::operation::get_payment_session::GetPaymentSession) can end in.
-#[non_exhaustive]
-#[derive(Debug)]
-pub enum GetPaymentSessionError {
-    /// The caller is not allowed to do this: its permissions do not cover the call, or the user or payment manager
-    /// does not own the resource (HTTP 403). Retrying does not help.
-    AccessDeniedException(crate::types::error::AccessDeniedException),
-    /// The request breaks a rule of the service (HTTP 400). The reason and the fields say which; retrying it
-    /// unchanged does not help.
-    ValidationException(crate::types::error::ValidationException),
-    /// What the request names does not exist, or has been deleted (HTTP 404). Check id, user and region.
-    ResourceNotFoundException(crate::types::error::ResourceNotFoundException),
-    /// Too many calls in too short a time (HTTP 429). Retry later, with growing pauses.
-    ThrottlingException(crate::types::error::ThrottlingException),
-    /// Something failed inside the service (HTTP 500). Usually passes: retry with growing pauses.
-    InternalServerException(crate::types::error::InternalServerException),
-    /// Everything else: a code that this crate does not know, or an answer that cannot be read.
-    #[deprecated(
-        note = "match with a wildcard instead, and look at `code()` and `message()`"
-    )]
-    Unhandled(crate::error::sealed_unhandled::Unhandled),
+crate::runtime::operation_error! {
+    /// Errors that [`GetPaymentSession`](crate::operation::get_payment_session::GetPaymentSession) can end in.
+    pub enum GetPaymentSessionError of "GetPaymentSession" {
+        /// The caller is not allowed to do this: its permissions do not cover the call, or the user or payment manager
+        /// does not own the resource (HTTP 403). Retrying does not help.
+        AccessDeniedException, is_access_denied_exception;
+        /// The request breaks a rule of the service (HTTP 400). The reason and the fields say which; retrying it
+        /// unchanged does not help.
+        ValidationException, is_validation_exception;
+        /// What the request names does not exist, or has been deleted (HTTP 404). Check id, user and region.
+        ResourceNotFoundException, is_resource_not_found_exception;
+        /// Too many calls in too short a time (HTTP 429). Retry later, with growing pauses.
+        ThrottlingException, is_throttling_exception;
+        /// Something failed inside the service (HTTP 500). Usually passes: retry with growing pauses.
+        InternalServerException, is_internal_server_exception;
+    }
 }
-crate::runtime::operation_error!(
-    GetPaymentSessionError, "GetPaymentSession", [AccessDeniedException =>
-    is_access_denied_exception, ValidationException => is_validation_exception,
-    ResourceNotFoundException => is_resource_not_found_exception, ThrottlingException =>
-    is_throttling_exception, InternalServerException => is_internal_server_exception]
-);

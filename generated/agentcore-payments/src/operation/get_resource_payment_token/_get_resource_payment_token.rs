@@ -3,27 +3,23 @@
 use crate::runtime::http;
 use crate::runtime::http::{payload, RequestBuilder};
 use crate::runtime::json::{Reader, Writer};
-use crate::runtime::operation::{Answer, Deserialize, Flags, Operation, Table};
+use crate::runtime::operation::{Answer, Deserialize, Flags, Operation};
 use crate::operation::get_resource_payment_token::{
     GetResourcePaymentTokenInput, GetResourcePaymentTokenOutput,
 };
-/// Makes the credentials that one HTTP call to a wallet provider needs, in the form that provider wants: signed
-/// tokens for Coinbase CDP, basic credentials and a request signature for Stripe Privy. The caller then makes
-/// that HTTP call itself.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct GetResourcePaymentToken;
-impl GetResourcePaymentToken {
-    /// The operation, as a value of its type.
-    pub fn new() -> Self {
-        Self
-    }
+crate::runtime::operation_type! {
+    /// Makes the credentials that one HTTP call to a wallet provider needs, in the form that provider wants: signed
+    /// tokens for Coinbase CDP, basic credentials and a request signature for Stripe Privy. The caller then makes
+    /// that HTTP call itself.
+    pub struct GetResourcePaymentToken;
 }
 impl Operation for GetResourcePaymentToken {
     type Input = GetResourcePaymentTokenInput;
     type Output = GetResourcePaymentTokenOutput;
     type Error = GetResourcePaymentTokenError;
-    const NAME: &'static str = "GetResourcePaymentToken";
+    crate::runtime::operation_names!(
+        GetResourcePaymentToken, "Bedrock AgentCore", "GetResourcePaymentToken"
+    );
     const FLAGS: Flags = Flags {
         sensitive: true,
         unsigned_payload: false,
@@ -32,13 +28,6 @@ impl Operation for GetResourcePaymentToken {
     const DESERIALIZE: Deserialize<GetResourcePaymentTokenOutput> = Deserialize::Whole(
         deserialize,
     );
-    fn table() -> &'static Table {
-        static TABLE: Table = Table::of::<GetResourcePaymentToken>();
-        &TABLE
-    }
-    fn span() -> ::tracing::Span {
-        crate::runtime::operation_span!("Bedrock AgentCore", "GetResourcePaymentToken")
-    }
     fn serialize(
         input: GetResourcePaymentTokenInput,
         _config: &mut crate::config::ConfigBag,
@@ -107,35 +96,23 @@ fn deserialize(
         _request_id: answer.request_id(),
     })
 }
-/// Errors that [`GetResourcePaymentToken`](crate::operation::get_resource_payment_token::GetResourcePaymentToken) can end in.
-#[non_exhaustive]
-#[derive(Debug)]
-pub enum GetResourcePaymentTokenError {
-    /// The call is not authenticated (HTTP 401), for example because the workload identity token has expired. Get a
-    /// new token and try again.
-    UnauthorizedException(crate::types::error::UnauthorizedException),
-    /// The request breaks a rule of the service (HTTP 400). The reason and the fields say which; retrying it
-    /// unchanged does not help.
-    ValidationException(crate::types::error::ValidationException),
-    /// The caller is not allowed to do this: its permissions do not cover the call, or the user or payment manager
-    /// does not own the resource (HTTP 403). Retrying does not help.
-    AccessDeniedException(crate::types::error::AccessDeniedException),
-    /// What the request names does not exist, or has been deleted (HTTP 404). Check id, user and region.
-    ResourceNotFoundException(crate::types::error::ResourceNotFoundException),
-    /// Too many calls in too short a time (HTTP 429). Retry later, with growing pauses.
-    ThrottlingException(crate::types::error::ThrottlingException),
-    /// Something failed inside the service (HTTP 500). Usually passes: retry with growing pauses.
-    InternalServerException(crate::types::error::InternalServerException),
-    /// Everything else: a code that this crate does not know, or an answer that cannot be read.
-    #[deprecated(
-        note = "match with a wildcard instead, and look at `code()` and `message()`"
-    )]
-    Unhandled(crate::error::sealed_unhandled::Unhandled),
+crate::runtime::operation_error! {
+    /// Errors that [`GetResourcePaymentToken`](crate::operation::get_resource_payment_token::GetResourcePaymentToken) can end in.
+    pub enum GetResourcePaymentTokenError of "GetResourcePaymentToken" {
+        /// The call is not authenticated (HTTP 401), for example because the workload identity token has expired. Get a
+        /// new token and try again.
+        UnauthorizedException, is_unauthorized_exception;
+        /// The request breaks a rule of the service (HTTP 400). The reason and the fields say which; retrying it
+        /// unchanged does not help.
+        ValidationException, is_validation_exception;
+        /// The caller is not allowed to do this: its permissions do not cover the call, or the user or payment manager
+        /// does not own the resource (HTTP 403). Retrying does not help.
+        AccessDeniedException, is_access_denied_exception;
+        /// What the request names does not exist, or has been deleted (HTTP 404). Check id, user and region.
+        ResourceNotFoundException, is_resource_not_found_exception;
+        /// Too many calls in too short a time (HTTP 429). Retry later, with growing pauses.
+        ThrottlingException, is_throttling_exception;
+        /// Something failed inside the service (HTTP 500). Usually passes: retry with growing pauses.
+        InternalServerException, is_internal_server_exception;
+    }
 }
-crate::runtime::operation_error!(
-    GetResourcePaymentTokenError, "GetResourcePaymentToken", [UnauthorizedException =>
-    is_unauthorized_exception, ValidationException => is_validation_exception,
-    AccessDeniedException => is_access_denied_exception, ResourceNotFoundException =>
-    is_resource_not_found_exception, ThrottlingException => is_throttling_exception,
-    InternalServerException => is_internal_server_exception]
-);

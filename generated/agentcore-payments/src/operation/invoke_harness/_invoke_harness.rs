@@ -4,24 +4,20 @@ use crate::runtime::http;
 use crate::runtime::http::RequestBuilder;
 use crate::runtime::json::Writer;
 use crate::runtime::event_stream;
-use crate::runtime::operation::{Answer, Deserialize, Flags, Operation, Table};
+use crate::runtime::operation::{Answer, Deserialize, Flags, Operation};
 use crate::operation::invoke_harness::{InvokeHarnessInput, InvokeHarnessOutput};
-/// Sends messages to an agent that a harness runs and streams back what it says and does, event by event.
-/// Settings given here override those of the harness for this call only.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct InvokeHarness;
-impl InvokeHarness {
-    /// The operation, as a value of its type.
-    pub fn new() -> Self {
-        Self
-    }
+crate::runtime::operation_type! {
+    /// Sends messages to an agent that a harness runs and streams back what it says and does, event by event.
+    /// Settings given here override those of the harness for this call only.
+    pub struct InvokeHarness;
 }
 impl Operation for InvokeHarness {
     type Input = InvokeHarnessInput;
     type Output = InvokeHarnessOutput;
     type Error = InvokeHarnessError;
-    const NAME: &'static str = "InvokeHarness";
+    crate::runtime::operation_names!(
+        InvokeHarness, "Bedrock AgentCore", "InvokeHarness"
+    );
     const FLAGS: Flags = Flags {
         sensitive: true,
         unsigned_payload: false,
@@ -30,13 +26,6 @@ impl Operation for InvokeHarness {
     const DESERIALIZE: Deserialize<InvokeHarnessOutput> = Deserialize::Streaming(
         deserialize,
     );
-    fn table() -> &'static Table {
-        static TABLE: Table = Table::of::<InvokeHarness>();
-        &TABLE
-    }
-    fn span() -> ::tracing::Span {
-        crate::runtime::operation_span!("Bedrock AgentCore", "InvokeHarness")
-    }
     fn serialize(
         input: InvokeHarnessInput,
         _config: &mut crate::config::ConfigBag,
@@ -127,35 +116,23 @@ fn deserialize(
         _request_id: answer.request_id(),
     })
 }
-/// Errors that [`InvokeHarness`](crate::operation::invoke_harness::InvokeHarness) can end in.
-#[non_exhaustive]
-#[derive(Debug)]
-pub enum InvokeHarnessError {
-    /// The caller is not allowed to do this: its permissions do not cover the call, or the user or payment manager
-    /// does not own the resource (HTTP 403). Retrying does not help.
-    AccessDeniedException(crate::types::error::AccessDeniedException),
-    /// The request breaks a rule of the service (HTTP 400). The reason and the fields say which; retrying it
-    /// unchanged does not help.
-    ValidationException(crate::types::error::ValidationException),
-    /// What the request names does not exist, or has been deleted (HTTP 404). Check id, user and region.
-    ResourceNotFoundException(crate::types::error::ResourceNotFoundException),
-    /// Too many calls in too short a time (HTTP 429). Retry later, with growing pauses.
-    ThrottlingException(crate::types::error::ThrottlingException),
-    /// Something failed inside the service (HTTP 500). Usually passes: retry with growing pauses.
-    InternalServerException(crate::types::error::InternalServerException),
-    /// The runtime behind the harness failed, for example through its configuration or network (HTTP 424). The
-    /// message says which.
-    RuntimeClientError(crate::types::error::RuntimeClientError),
-    /// Everything else: a code that this crate does not know, or an answer that cannot be read.
-    #[deprecated(
-        note = "match with a wildcard instead, and look at `code()` and `message()`"
-    )]
-    Unhandled(crate::error::sealed_unhandled::Unhandled),
+crate::runtime::operation_error! {
+    /// Errors that [`InvokeHarness`](crate::operation::invoke_harness::InvokeHarness) can end in.
+    pub enum InvokeHarnessError of "InvokeHarness" {
+        /// The caller is not allowed to do this: its permissions do not cover the call, or the user or payment manager
+        /// does not own the resource (HTTP 403). Retrying does not help.
+        AccessDeniedException, is_access_denied_exception;
+        /// The request breaks a rule of the service (HTTP 400). The reason and the fields say which; retrying it
+        /// unchanged does not help.
+        ValidationException, is_validation_exception;
+        /// What the request names does not exist, or has been deleted (HTTP 404). Check id, user and region.
+        ResourceNotFoundException, is_resource_not_found_exception;
+        /// Too many calls in too short a time (HTTP 429). Retry later, with growing pauses.
+        ThrottlingException, is_throttling_exception;
+        /// Something failed inside the service (HTTP 500). Usually passes: retry with growing pauses.
+        InternalServerException, is_internal_server_exception;
+        /// The runtime behind the harness failed, for example through its configuration or network (HTTP 424). The
+        /// message says which.
+        RuntimeClientError, is_runtime_client_error;
+    }
 }
-crate::runtime::operation_error!(
-    InvokeHarnessError, "InvokeHarness", [AccessDeniedException =>
-    is_access_denied_exception, ValidationException => is_validation_exception,
-    ResourceNotFoundException => is_resource_not_found_exception, ThrottlingException =>
-    is_throttling_exception, InternalServerException => is_internal_server_exception,
-    RuntimeClientError => is_runtime_client_error]
-);

@@ -3,35 +3,24 @@
 use crate::runtime::http;
 use crate::runtime::http::{payload, RequestBuilder};
 use crate::runtime::json::{Reader, Writer};
-use crate::runtime::operation::{Answer, Deserialize, Operation, Table};
+use crate::runtime::operation::{Answer, Deserialize, Operation};
 use crate::operation::list_payment_sessions::{
     ListPaymentSessionsInput, ListPaymentSessionsOutput,
 };
-/// Lists the payment sessions of a payment manager, page by page, as summaries without spending limits.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct ListPaymentSessions;
-impl ListPaymentSessions {
-    /// The operation, as a value of its type.
-    pub fn new() -> Self {
-        Self
-    }
+crate::runtime::operation_type! {
+    /// Lists the payment sessions of a payment manager, page by page, as summaries without spending limits.
+    pub struct ListPaymentSessions;
 }
 impl Operation for ListPaymentSessions {
     type Input = ListPaymentSessionsInput;
     type Output = ListPaymentSessionsOutput;
     type Error = ListPaymentSessionsError;
-    const NAME: &'static str = "ListPaymentSessions";
+    crate::runtime::operation_names!(
+        ListPaymentSessions, "Bedrock AgentCore", "ListPaymentSessions"
+    );
     const DESERIALIZE: Deserialize<ListPaymentSessionsOutput> = Deserialize::Whole(
         deserialize,
     );
-    fn table() -> &'static Table {
-        static TABLE: Table = Table::of::<ListPaymentSessions>();
-        &TABLE
-    }
-    fn span() -> ::tracing::Span {
-        crate::runtime::operation_span!("Bedrock AgentCore", "ListPaymentSessions")
-    }
     fn serialize(
         input: ListPaymentSessionsInput,
         _config: &mut crate::config::ConfigBag,
@@ -104,29 +93,18 @@ fn deserialize(
         _request_id: answer.request_id(),
     })
 }
-/// Errors that [`ListPaymentSessions`](crate::operation::list_payment_sessions::ListPaymentSessions) can end in.
-#[non_exhaustive]
-#[derive(Debug)]
-pub enum ListPaymentSessionsError {
-    /// The caller is not allowed to do this: its permissions do not cover the call, or the user or payment manager
-    /// does not own the resource (HTTP 403). Retrying does not help.
-    AccessDeniedException(crate::types::error::AccessDeniedException),
-    /// The request breaks a rule of the service (HTTP 400). The reason and the fields say which; retrying it
-    /// unchanged does not help.
-    ValidationException(crate::types::error::ValidationException),
-    /// Too many calls in too short a time (HTTP 429). Retry later, with growing pauses.
-    ThrottlingException(crate::types::error::ThrottlingException),
-    /// Something failed inside the service (HTTP 500). Usually passes: retry with growing pauses.
-    InternalServerException(crate::types::error::InternalServerException),
-    /// Everything else: a code that this crate does not know, or an answer that cannot be read.
-    #[deprecated(
-        note = "match with a wildcard instead, and look at `code()` and `message()`"
-    )]
-    Unhandled(crate::error::sealed_unhandled::Unhandled),
+crate::runtime::operation_error! {
+    /// Errors that [`ListPaymentSessions`](crate::operation::list_payment_sessions::ListPaymentSessions) can end in.
+    pub enum ListPaymentSessionsError of "ListPaymentSessions" {
+        /// The caller is not allowed to do this: its permissions do not cover the call, or the user or payment manager
+        /// does not own the resource (HTTP 403). Retrying does not help.
+        AccessDeniedException, is_access_denied_exception;
+        /// The request breaks a rule of the service (HTTP 400). The reason and the fields say which; retrying it
+        /// unchanged does not help.
+        ValidationException, is_validation_exception;
+        /// Too many calls in too short a time (HTTP 429). Retry later, with growing pauses.
+        ThrottlingException, is_throttling_exception;
+        /// Something failed inside the service (HTTP 500). Usually passes: retry with growing pauses.
+        InternalServerException, is_internal_server_exception;
+    }
 }
-crate::runtime::operation_error!(
-    ListPaymentSessionsError, "ListPaymentSessions", [AccessDeniedException =>
-    is_access_denied_exception, ValidationException => is_validation_exception,
-    ThrottlingException => is_throttling_exception, InternalServerException =>
-    is_internal_server_exception]
-);

@@ -3,24 +3,20 @@
 use crate::runtime::http;
 use crate::runtime::http::{payload, RequestBuilder};
 use crate::runtime::json::{Reader, Writer};
-use crate::runtime::operation::{Answer, Deserialize, Flags, Operation, Table};
+use crate::runtime::operation::{Answer, Deserialize, Flags, Operation};
 use crate::operation::process_payment::{ProcessPaymentInput, ProcessPaymentOutput};
-/// Pays for one resource: takes the seller's payment requirement, checks it against the session's limits and
-/// answers with a proof of payment to present to the seller.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct ProcessPayment;
-impl ProcessPayment {
-    /// The operation, as a value of its type.
-    pub fn new() -> Self {
-        Self
-    }
+crate::runtime::operation_type! {
+    /// Pays for one resource: takes the seller's payment requirement, checks it against the session's limits and
+    /// answers with a proof of payment to present to the seller.
+    pub struct ProcessPayment;
 }
 impl Operation for ProcessPayment {
     type Input = ProcessPaymentInput;
     type Output = ProcessPaymentOutput;
     type Error = ProcessPaymentError;
-    const NAME: &'static str = "ProcessPayment";
+    crate::runtime::operation_names!(
+        ProcessPayment, "Bedrock AgentCore", "ProcessPayment"
+    );
     const FLAGS: Flags = Flags {
         sensitive: true,
         unsigned_payload: false,
@@ -29,13 +25,6 @@ impl Operation for ProcessPayment {
     const DESERIALIZE: Deserialize<ProcessPaymentOutput> = Deserialize::Whole(
         deserialize,
     );
-    fn table() -> &'static Table {
-        static TABLE: Table = Table::of::<ProcessPayment>();
-        &TABLE
-    }
-    fn span() -> ::tracing::Span {
-        crate::runtime::operation_span!("Bedrock AgentCore", "ProcessPayment")
-    }
     fn serialize(
         input: ProcessPaymentInput,
         _config: &mut crate::config::ConfigBag,
@@ -163,36 +152,24 @@ fn deserialize(
         _request_id: answer.request_id(),
     })
 }
-/// Errors that [`ProcessPayment`](crate::operation::process_payment::ProcessPayment) can end in.
-#[non_exhaustive]
-#[derive(Debug)]
-pub enum ProcessPaymentError {
-    /// A quota of the account is used up (HTTP 402). This is not a seller's demand for payment, although that has the
-    /// same status code.
-    ServiceQuotaExceededException(crate::types::error::ServiceQuotaExceededException),
-    /// The caller is not allowed to do this: its permissions do not cover the call, or the user or payment manager
-    /// does not own the resource (HTTP 403). Retrying does not help.
-    AccessDeniedException(crate::types::error::AccessDeniedException),
-    /// The request clashes with the present state of a resource or with another request (HTTP 409). Read the resource
-    /// again before trying once more.
-    ConflictException(crate::types::error::ConflictException),
-    /// The request breaks a rule of the service (HTTP 400). The reason and the fields say which; retrying it
-    /// unchanged does not help.
-    ValidationException(crate::types::error::ValidationException),
-    /// Too many calls in too short a time (HTTP 429). Retry later, with growing pauses.
-    ThrottlingException(crate::types::error::ThrottlingException),
-    /// Something failed inside the service (HTTP 500). Usually passes: retry with growing pauses.
-    InternalServerException(crate::types::error::InternalServerException),
-    /// Everything else: a code that this crate does not know, or an answer that cannot be read.
-    #[deprecated(
-        note = "match with a wildcard instead, and look at `code()` and `message()`"
-    )]
-    Unhandled(crate::error::sealed_unhandled::Unhandled),
+crate::runtime::operation_error! {
+    /// Errors that [`ProcessPayment`](crate::operation::process_payment::ProcessPayment) can end in.
+    pub enum ProcessPaymentError of "ProcessPayment" {
+        /// A quota of the account is used up (HTTP 402). This is not a seller's demand for payment, although that has the
+        /// same status code.
+        ServiceQuotaExceededException, is_service_quota_exceeded_exception;
+        /// The caller is not allowed to do this: its permissions do not cover the call, or the user or payment manager
+        /// does not own the resource (HTTP 403). Retrying does not help.
+        AccessDeniedException, is_access_denied_exception;
+        /// The request clashes with the present state of a resource or with another request (HTTP 409). Read the resource
+        /// again before trying once more.
+        ConflictException, is_conflict_exception;
+        /// The request breaks a rule of the service (HTTP 400). The reason and the fields say which; retrying it
+        /// unchanged does not help.
+        ValidationException, is_validation_exception;
+        /// Too many calls in too short a time (HTTP 429). Retry later, with growing pauses.
+        ThrottlingException, is_throttling_exception;
+        /// Something failed inside the service (HTTP 500). Usually passes: retry with growing pauses.
+        InternalServerException, is_internal_server_exception;
+    }
 }
-crate::runtime::operation_error!(
-    ProcessPaymentError, "ProcessPayment", [ServiceQuotaExceededException =>
-    is_service_quota_exceeded_exception, AccessDeniedException =>
-    is_access_denied_exception, ConflictException => is_conflict_exception,
-    ValidationException => is_validation_exception, ThrottlingException =>
-    is_throttling_exception, InternalServerException => is_internal_server_exception]
-);

@@ -3,26 +3,22 @@
 use crate::runtime::http;
 use crate::runtime::http::{payload, RequestBuilder};
 use crate::runtime::json::{Reader, Writer};
-use crate::runtime::operation::{Answer, Deserialize, Flags, Operation, Table};
+use crate::runtime::operation::{Answer, Deserialize, Flags, Operation};
 use crate::operation::associate_service::{AssociateServiceInput, AssociateServiceOutput};
-/// Connects a registered service, or an AWS account, to an agent space so that the agent there can use it. If the
-/// space already has an association with that service, the new one takes its place without a warning. Success is
-/// HTTP status 201, and the answer may hold webhook credentials that no Get or List operation shows again, so
-/// store them at once.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct AssociateService;
-impl AssociateService {
-    /// The operation, as a value of its type.
-    pub fn new() -> Self {
-        Self
-    }
+crate::runtime::operation_type! {
+    /// Connects a registered service, or an AWS account, to an agent space so that the agent there can use it. If the
+    /// space already has an association with that service, the new one takes its place without a warning. Success is
+    /// HTTP status 201, and the answer may hold webhook credentials that no Get or List operation shows again, so
+    /// store them at once.
+    pub struct AssociateService;
 }
 impl Operation for AssociateService {
     type Input = AssociateServiceInput;
     type Output = AssociateServiceOutput;
     type Error = AssociateServiceError;
-    const NAME: &'static str = "AssociateService";
+    crate::runtime::operation_names!(
+        AssociateService, "DevOps Agent", "AssociateService"
+    );
     const FLAGS: Flags = Flags {
         sensitive: true,
         unsigned_payload: false,
@@ -31,13 +27,6 @@ impl Operation for AssociateService {
     const DESERIALIZE: Deserialize<AssociateServiceOutput> = Deserialize::Whole(
         deserialize,
     );
-    fn table() -> &'static Table {
-        static TABLE: Table = Table::of::<AssociateService>();
-        &TABLE
-    }
-    fn span() -> ::tracing::Span {
-        crate::runtime::operation_span!("DevOps Agent", "AssociateService")
-    }
     fn serialize(
         input: AssociateServiceInput,
         _config: &mut crate::config::ConfigBag,
@@ -108,46 +97,31 @@ fn deserialize(
         _request_id: answer.request_id(),
     })
 }
-/// Errors that [`AssociateService`](crate::operation::associate_service::AssociateService) can end in.
-#[non_exhaustive]
-#[derive(Debug)]
-pub enum AssociateServiceError {
-    /// The request breaks a rule of the API, such as a length or a pattern. The model fixes no HTTP status for it;
-    /// recognise it by its code.
-    ValidationException(crate::types::error::ValidationException),
-    /// The request, or a part of it, is larger than the service takes. HTTP status 413.
-    ContentSizeExceededException(crate::types::error::ContentSizeExceededException),
-    /// The call would go beyond a quota of the account. HTTP status 402, which is unusual; delete something or ask
-    /// AWS to raise the quota.
-    ServiceQuotaExceededException(crate::types::error::ServiceQuotaExceededException),
-    /// The call contradicts the present state, for example because somebody else changes the same resource. HTTP
-    /// status 409; read the resource again before you repeat it.
-    ConflictException(crate::types::error::ConflictException),
-    /// The service failed for a reason of its own. HTTP status 500; the client repeats the call by itself within its
-    /// retry settings.
-    InternalServerException(crate::types::error::InternalServerException),
-    /// The caller's IAM permissions do not allow the call. HTTP status 403; repeating it unchanged is of no use.
-    AccessDeniedException(crate::types::error::AccessDeniedException),
-    /// A parameter has a value that the service does not take. HTTP status 400; repeating it unchanged is of no use.
-    InvalidParameterException(crate::types::error::InvalidParameterException),
-    /// Something that the call names does not exist, or not where the call looks for it. HTTP status 404.
-    ResourceNotFoundException(crate::types::error::ResourceNotFoundException),
-    /// Too many calls in too short a time. HTTP status 429; the client waits and repeats the call by itself within
-    /// its retry settings.
-    ThrottlingException(crate::types::error::ThrottlingException),
-    /// Everything else: a code that this crate does not know, or an answer that cannot be read.
-    #[deprecated(
-        note = "match with a wildcard instead, and look at `code()` and `message()`"
-    )]
-    Unhandled(crate::error::sealed_unhandled::Unhandled),
+crate::runtime::operation_error! {
+    /// Errors that [`AssociateService`](crate::operation::associate_service::AssociateService) can end in.
+    pub enum AssociateServiceError of "AssociateService" {
+        /// The request breaks a rule of the API, such as a length or a pattern. The model fixes no HTTP status for it;
+        /// recognise it by its code.
+        ValidationException, is_validation_exception;
+        /// The request, or a part of it, is larger than the service takes. HTTP status 413.
+        ContentSizeExceededException, is_content_size_exceeded_exception;
+        /// The call would go beyond a quota of the account. HTTP status 402, which is unusual; delete something or ask
+        /// AWS to raise the quota.
+        ServiceQuotaExceededException, is_service_quota_exceeded_exception;
+        /// The call contradicts the present state, for example because somebody else changes the same resource. HTTP
+        /// status 409; read the resource again before you repeat it.
+        ConflictException, is_conflict_exception;
+        /// The service failed for a reason of its own. HTTP status 500; the client repeats the call by itself within its
+        /// retry settings.
+        InternalServerException, is_internal_server_exception;
+        /// The caller's IAM permissions do not allow the call. HTTP status 403; repeating it unchanged is of no use.
+        AccessDeniedException, is_access_denied_exception;
+        /// A parameter has a value that the service does not take. HTTP status 400; repeating it unchanged is of no use.
+        InvalidParameterException, is_invalid_parameter_exception;
+        /// Something that the call names does not exist, or not where the call looks for it. HTTP status 404.
+        ResourceNotFoundException, is_resource_not_found_exception;
+        /// Too many calls in too short a time. HTTP status 429; the client waits and repeats the call by itself within
+        /// its retry settings.
+        ThrottlingException, is_throttling_exception;
+    }
 }
-crate::runtime::operation_error!(
-    AssociateServiceError, "AssociateService", [ValidationException =>
-    is_validation_exception, ContentSizeExceededException =>
-    is_content_size_exceeded_exception, ServiceQuotaExceededException =>
-    is_service_quota_exceeded_exception, ConflictException => is_conflict_exception,
-    InternalServerException => is_internal_server_exception, AccessDeniedException =>
-    is_access_denied_exception, InvalidParameterException =>
-    is_invalid_parameter_exception, ResourceNotFoundException =>
-    is_resource_not_found_exception, ThrottlingException => is_throttling_exception]
-);

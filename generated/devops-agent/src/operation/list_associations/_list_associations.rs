@@ -3,24 +3,20 @@
 use crate::runtime::http;
 use crate::runtime::http::{format, payload, RequestBuilder};
 use crate::runtime::json::Reader;
-use crate::runtime::operation::{Answer, Deserialize, Flags, Operation, Table};
+use crate::runtime::operation::{Answer, Deserialize, Flags, Operation};
 use crate::operation::list_associations::{ListAssociationsInput, ListAssociationsOutput};
-/// Lists the associations of one agent space, page by page. The request is a POST without a body: its arguments
-/// are in the path and the query, so it is safe to repeat.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct ListAssociations;
-impl ListAssociations {
-    /// The operation, as a value of its type.
-    pub fn new() -> Self {
-        Self
-    }
+crate::runtime::operation_type! {
+    /// Lists the associations of one agent space, page by page. The request is a POST without a body: its arguments
+    /// are in the path and the query, so it is safe to repeat.
+    pub struct ListAssociations;
 }
 impl Operation for ListAssociations {
     type Input = ListAssociationsInput;
     type Output = ListAssociationsOutput;
     type Error = ListAssociationsError;
-    const NAME: &'static str = "ListAssociations";
+    crate::runtime::operation_names!(
+        ListAssociations, "DevOps Agent", "ListAssociations"
+    );
     const FLAGS: Flags = Flags {
         sensitive: true,
         unsigned_payload: false,
@@ -29,13 +25,6 @@ impl Operation for ListAssociations {
     const DESERIALIZE: Deserialize<ListAssociationsOutput> = Deserialize::Whole(
         deserialize,
     );
-    fn table() -> &'static Table {
-        static TABLE: Table = Table::of::<ListAssociations>();
-        &TABLE
-    }
-    fn span() -> ::tracing::Span {
-        crate::runtime::operation_span!("DevOps Agent", "ListAssociations")
-    }
     fn serialize(
         input: ListAssociationsInput,
         _config: &mut crate::config::ConfigBag,
@@ -103,46 +92,31 @@ fn deserialize(
         _request_id: answer.request_id(),
     })
 }
-/// Errors that [`ListAssociations`](crate::operation::list_associations::ListAssociations) can end in.
-#[non_exhaustive]
-#[derive(Debug)]
-pub enum ListAssociationsError {
-    /// The request breaks a rule of the API, such as a length or a pattern. The model fixes no HTTP status for it;
-    /// recognise it by its code.
-    ValidationException(crate::types::error::ValidationException),
-    /// The request, or a part of it, is larger than the service takes. HTTP status 413.
-    ContentSizeExceededException(crate::types::error::ContentSizeExceededException),
-    /// The call would go beyond a quota of the account. HTTP status 402, which is unusual; delete something or ask
-    /// AWS to raise the quota.
-    ServiceQuotaExceededException(crate::types::error::ServiceQuotaExceededException),
-    /// The call contradicts the present state, for example because somebody else changes the same resource. HTTP
-    /// status 409; read the resource again before you repeat it.
-    ConflictException(crate::types::error::ConflictException),
-    /// The service failed for a reason of its own. HTTP status 500; the client repeats the call by itself within its
-    /// retry settings.
-    InternalServerException(crate::types::error::InternalServerException),
-    /// The caller's IAM permissions do not allow the call. HTTP status 403; repeating it unchanged is of no use.
-    AccessDeniedException(crate::types::error::AccessDeniedException),
-    /// Something that the call names does not exist, or not where the call looks for it. HTTP status 404.
-    ResourceNotFoundException(crate::types::error::ResourceNotFoundException),
-    /// Too many calls in too short a time. HTTP status 429; the client waits and repeats the call by itself within
-    /// its retry settings.
-    ThrottlingException(crate::types::error::ThrottlingException),
-    /// A parameter has a value that the service does not take. HTTP status 400; repeating it unchanged is of no use.
-    InvalidParameterException(crate::types::error::InvalidParameterException),
-    /// Everything else: a code that this crate does not know, or an answer that cannot be read.
-    #[deprecated(
-        note = "match with a wildcard instead, and look at `code()` and `message()`"
-    )]
-    Unhandled(crate::error::sealed_unhandled::Unhandled),
+crate::runtime::operation_error! {
+    /// Errors that [`ListAssociations`](crate::operation::list_associations::ListAssociations) can end in.
+    pub enum ListAssociationsError of "ListAssociations" {
+        /// The request breaks a rule of the API, such as a length or a pattern. The model fixes no HTTP status for it;
+        /// recognise it by its code.
+        ValidationException, is_validation_exception;
+        /// The request, or a part of it, is larger than the service takes. HTTP status 413.
+        ContentSizeExceededException, is_content_size_exceeded_exception;
+        /// The call would go beyond a quota of the account. HTTP status 402, which is unusual; delete something or ask
+        /// AWS to raise the quota.
+        ServiceQuotaExceededException, is_service_quota_exceeded_exception;
+        /// The call contradicts the present state, for example because somebody else changes the same resource. HTTP
+        /// status 409; read the resource again before you repeat it.
+        ConflictException, is_conflict_exception;
+        /// The service failed for a reason of its own. HTTP status 500; the client repeats the call by itself within its
+        /// retry settings.
+        InternalServerException, is_internal_server_exception;
+        /// The caller's IAM permissions do not allow the call. HTTP status 403; repeating it unchanged is of no use.
+        AccessDeniedException, is_access_denied_exception;
+        /// Something that the call names does not exist, or not where the call looks for it. HTTP status 404.
+        ResourceNotFoundException, is_resource_not_found_exception;
+        /// Too many calls in too short a time. HTTP status 429; the client waits and repeats the call by itself within
+        /// its retry settings.
+        ThrottlingException, is_throttling_exception;
+        /// A parameter has a value that the service does not take. HTTP status 400; repeating it unchanged is of no use.
+        InvalidParameterException, is_invalid_parameter_exception;
+    }
 }
-crate::runtime::operation_error!(
-    ListAssociationsError, "ListAssociations", [ValidationException =>
-    is_validation_exception, ContentSizeExceededException =>
-    is_content_size_exceeded_exception, ServiceQuotaExceededException =>
-    is_service_quota_exceeded_exception, ConflictException => is_conflict_exception,
-    InternalServerException => is_internal_server_exception, AccessDeniedException =>
-    is_access_denied_exception, ResourceNotFoundException =>
-    is_resource_not_found_exception, ThrottlingException => is_throttling_exception,
-    InvalidParameterException => is_invalid_parameter_exception]
-);

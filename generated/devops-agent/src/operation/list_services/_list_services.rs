@@ -2,37 +2,24 @@
 
 use crate::runtime::http::{format, payload, RequestBuilder};
 use crate::runtime::json::Reader;
-use crate::runtime::operation::{Answer, Deserialize, Flags, Operation, Table};
+use crate::runtime::operation::{Answer, Deserialize, Flags, Operation};
 use crate::operation::list_services::{ListServicesInput, ListServicesOutput};
-/// Lists the services registered in the calling account, whichever agent spaces use them, page by page. The
-/// request is a POST without a body: its arguments are in the query, so it is safe to repeat.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct ListServices;
-impl ListServices {
-    /// The operation, as a value of its type.
-    pub fn new() -> Self {
-        Self
-    }
+crate::runtime::operation_type! {
+    /// Lists the services registered in the calling account, whichever agent spaces use them, page by page. The
+    /// request is a POST without a body: its arguments are in the query, so it is safe to repeat.
+    pub struct ListServices;
 }
 impl Operation for ListServices {
     type Input = ListServicesInput;
     type Output = ListServicesOutput;
     type Error = ListServicesError;
-    const NAME: &'static str = "ListServices";
+    crate::runtime::operation_names!(ListServices, "DevOps Agent", "ListServices");
     const FLAGS: Flags = Flags {
         sensitive: true,
         unsigned_payload: false,
         no_stalled_stream_protection: false,
     };
     const DESERIALIZE: Deserialize<ListServicesOutput> = Deserialize::Whole(deserialize);
-    fn table() -> &'static Table {
-        static TABLE: Table = Table::of::<ListServices>();
-        &TABLE
-    }
-    fn span() -> ::tracing::Span {
-        crate::runtime::operation_span!("DevOps Agent", "ListServices")
-    }
     fn serialize(
         input: ListServicesInput,
         _config: &mut crate::config::ConfigBag,
@@ -92,46 +79,31 @@ fn deserialize(
         _request_id: answer.request_id(),
     })
 }
-/// Errors that [`ListServices`](crate::operation::list_services::ListServices) can end in.
-#[non_exhaustive]
-#[derive(Debug)]
-pub enum ListServicesError {
-    /// The request breaks a rule of the API, such as a length or a pattern. The model fixes no HTTP status for it;
-    /// recognise it by its code.
-    ValidationException(crate::types::error::ValidationException),
-    /// The request, or a part of it, is larger than the service takes. HTTP status 413.
-    ContentSizeExceededException(crate::types::error::ContentSizeExceededException),
-    /// The call would go beyond a quota of the account. HTTP status 402, which is unusual; delete something or ask
-    /// AWS to raise the quota.
-    ServiceQuotaExceededException(crate::types::error::ServiceQuotaExceededException),
-    /// The call contradicts the present state, for example because somebody else changes the same resource. HTTP
-    /// status 409; read the resource again before you repeat it.
-    ConflictException(crate::types::error::ConflictException),
-    /// The service failed for a reason of its own. HTTP status 500; the client repeats the call by itself within its
-    /// retry settings.
-    InternalServerException(crate::types::error::InternalServerException),
-    /// The caller's IAM permissions do not allow the call. HTTP status 403; repeating it unchanged is of no use.
-    AccessDeniedException(crate::types::error::AccessDeniedException),
-    /// Too many calls in too short a time. HTTP status 429; the client waits and repeats the call by itself within
-    /// its retry settings.
-    ThrottlingException(crate::types::error::ThrottlingException),
-    /// A parameter has a value that the service does not take. HTTP status 400; repeating it unchanged is of no use.
-    InvalidParameterException(crate::types::error::InvalidParameterException),
-    /// Something that the call names does not exist, or not where the call looks for it. HTTP status 404.
-    ResourceNotFoundException(crate::types::error::ResourceNotFoundException),
-    /// Everything else: a code that this crate does not know, or an answer that cannot be read.
-    #[deprecated(
-        note = "match with a wildcard instead, and look at `code()` and `message()`"
-    )]
-    Unhandled(crate::error::sealed_unhandled::Unhandled),
+crate::runtime::operation_error! {
+    /// Errors that [`ListServices`](crate::operation::list_services::ListServices) can end in.
+    pub enum ListServicesError of "ListServices" {
+        /// The request breaks a rule of the API, such as a length or a pattern. The model fixes no HTTP status for it;
+        /// recognise it by its code.
+        ValidationException, is_validation_exception;
+        /// The request, or a part of it, is larger than the service takes. HTTP status 413.
+        ContentSizeExceededException, is_content_size_exceeded_exception;
+        /// The call would go beyond a quota of the account. HTTP status 402, which is unusual; delete something or ask
+        /// AWS to raise the quota.
+        ServiceQuotaExceededException, is_service_quota_exceeded_exception;
+        /// The call contradicts the present state, for example because somebody else changes the same resource. HTTP
+        /// status 409; read the resource again before you repeat it.
+        ConflictException, is_conflict_exception;
+        /// The service failed for a reason of its own. HTTP status 500; the client repeats the call by itself within its
+        /// retry settings.
+        InternalServerException, is_internal_server_exception;
+        /// The caller's IAM permissions do not allow the call. HTTP status 403; repeating it unchanged is of no use.
+        AccessDeniedException, is_access_denied_exception;
+        /// Too many calls in too short a time. HTTP status 429; the client waits and repeats the call by itself within
+        /// its retry settings.
+        ThrottlingException, is_throttling_exception;
+        /// A parameter has a value that the service does not take. HTTP status 400; repeating it unchanged is of no use.
+        InvalidParameterException, is_invalid_parameter_exception;
+        /// Something that the call names does not exist, or not where the call looks for it. HTTP status 404.
+        ResourceNotFoundException, is_resource_not_found_exception;
+    }
 }
-crate::runtime::operation_error!(
-    ListServicesError, "ListServices", [ValidationException => is_validation_exception,
-    ContentSizeExceededException => is_content_size_exceeded_exception,
-    ServiceQuotaExceededException => is_service_quota_exceeded_exception,
-    ConflictException => is_conflict_exception, InternalServerException =>
-    is_internal_server_exception, AccessDeniedException => is_access_denied_exception,
-    ThrottlingException => is_throttling_exception, InvalidParameterException =>
-    is_invalid_parameter_exception, ResourceNotFoundException =>
-    is_resource_not_found_exception]
-);

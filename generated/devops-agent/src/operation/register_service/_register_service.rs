@@ -3,26 +3,20 @@
 use crate::runtime::http;
 use crate::runtime::http::{payload, RequestBuilder};
 use crate::runtime::json::{Reader, Writer};
-use crate::runtime::operation::{Answer, Deserialize, Flags, Operation, Table};
+use crate::runtime::operation::{Answer, Deserialize, Flags, Operation};
 use crate::operation::register_service::{RegisterServiceInput, RegisterServiceOutput};
-/// Registers an external service with the account, so that agent spaces can be associated with it. `service` and
-/// the member set in `serviceDetails` have to name the same kind of service. Success is HTTP status 201; if the
-/// answer has an `additionalStep` in place of a `serviceId`, a person still has to give consent in a browser
-/// before the registration exists.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct RegisterService;
-impl RegisterService {
-    /// The operation, as a value of its type.
-    pub fn new() -> Self {
-        Self
-    }
+crate::runtime::operation_type! {
+    /// Registers an external service with the account, so that agent spaces can be associated with it. `service` and
+    /// the member set in `serviceDetails` have to name the same kind of service. Success is HTTP status 201; if the
+    /// answer has an `additionalStep` in place of a `serviceId`, a person still has to give consent in a browser
+    /// before the registration exists.
+    pub struct RegisterService;
 }
 impl Operation for RegisterService {
     type Input = RegisterServiceInput;
     type Output = RegisterServiceOutput;
     type Error = RegisterServiceError;
-    const NAME: &'static str = "RegisterService";
+    crate::runtime::operation_names!(RegisterService, "DevOps Agent", "RegisterService");
     const FLAGS: Flags = Flags {
         sensitive: true,
         unsigned_payload: false,
@@ -31,13 +25,6 @@ impl Operation for RegisterService {
     const DESERIALIZE: Deserialize<RegisterServiceOutput> = Deserialize::Whole(
         deserialize,
     );
-    fn table() -> &'static Table {
-        static TABLE: Table = Table::of::<RegisterService>();
-        &TABLE
-    }
-    fn span() -> ::tracing::Span {
-        crate::runtime::operation_span!("DevOps Agent", "RegisterService")
-    }
     fn serialize(
         input: RegisterServiceInput,
         _config: &mut crate::config::ConfigBag,
@@ -123,46 +110,31 @@ fn deserialize(
         _request_id: answer.request_id(),
     })
 }
-/// Errors that [`RegisterService`](crate::operation::register_service::RegisterService) can end in.
-#[non_exhaustive]
-#[derive(Debug)]
-pub enum RegisterServiceError {
-    /// The request breaks a rule of the API, such as a length or a pattern. The model fixes no HTTP status for it;
-    /// recognise it by its code.
-    ValidationException(crate::types::error::ValidationException),
-    /// The request, or a part of it, is larger than the service takes. HTTP status 413.
-    ContentSizeExceededException(crate::types::error::ContentSizeExceededException),
-    /// The call would go beyond a quota of the account. HTTP status 402, which is unusual; delete something or ask
-    /// AWS to raise the quota.
-    ServiceQuotaExceededException(crate::types::error::ServiceQuotaExceededException),
-    /// The call contradicts the present state, for example because somebody else changes the same resource. HTTP
-    /// status 409; read the resource again before you repeat it.
-    ConflictException(crate::types::error::ConflictException),
-    /// The service failed for a reason of its own. HTTP status 500; the client repeats the call by itself within its
-    /// retry settings.
-    InternalServerException(crate::types::error::InternalServerException),
-    /// The caller's IAM permissions do not allow the call. HTTP status 403; repeating it unchanged is of no use.
-    AccessDeniedException(crate::types::error::AccessDeniedException),
-    /// A parameter has a value that the service does not take. HTTP status 400; repeating it unchanged is of no use.
-    InvalidParameterException(crate::types::error::InvalidParameterException),
-    /// Something that the call names does not exist, or not where the call looks for it. HTTP status 404.
-    ResourceNotFoundException(crate::types::error::ResourceNotFoundException),
-    /// Too many calls in too short a time. HTTP status 429; the client waits and repeats the call by itself within
-    /// its retry settings.
-    ThrottlingException(crate::types::error::ThrottlingException),
-    /// Everything else: a code that this crate does not know, or an answer that cannot be read.
-    #[deprecated(
-        note = "match with a wildcard instead, and look at `code()` and `message()`"
-    )]
-    Unhandled(crate::error::sealed_unhandled::Unhandled),
+crate::runtime::operation_error! {
+    /// Errors that [`RegisterService`](crate::operation::register_service::RegisterService) can end in.
+    pub enum RegisterServiceError of "RegisterService" {
+        /// The request breaks a rule of the API, such as a length or a pattern. The model fixes no HTTP status for it;
+        /// recognise it by its code.
+        ValidationException, is_validation_exception;
+        /// The request, or a part of it, is larger than the service takes. HTTP status 413.
+        ContentSizeExceededException, is_content_size_exceeded_exception;
+        /// The call would go beyond a quota of the account. HTTP status 402, which is unusual; delete something or ask
+        /// AWS to raise the quota.
+        ServiceQuotaExceededException, is_service_quota_exceeded_exception;
+        /// The call contradicts the present state, for example because somebody else changes the same resource. HTTP
+        /// status 409; read the resource again before you repeat it.
+        ConflictException, is_conflict_exception;
+        /// The service failed for a reason of its own. HTTP status 500; the client repeats the call by itself within its
+        /// retry settings.
+        InternalServerException, is_internal_server_exception;
+        /// The caller's IAM permissions do not allow the call. HTTP status 403; repeating it unchanged is of no use.
+        AccessDeniedException, is_access_denied_exception;
+        /// A parameter has a value that the service does not take. HTTP status 400; repeating it unchanged is of no use.
+        InvalidParameterException, is_invalid_parameter_exception;
+        /// Something that the call names does not exist, or not where the call looks for it. HTTP status 404.
+        ResourceNotFoundException, is_resource_not_found_exception;
+        /// Too many calls in too short a time. HTTP status 429; the client waits and repeats the call by itself within
+        /// its retry settings.
+        ThrottlingException, is_throttling_exception;
+    }
 }
-crate::runtime::operation_error!(
-    RegisterServiceError, "RegisterService", [ValidationException =>
-    is_validation_exception, ContentSizeExceededException =>
-    is_content_size_exceeded_exception, ServiceQuotaExceededException =>
-    is_service_quota_exceeded_exception, ConflictException => is_conflict_exception,
-    InternalServerException => is_internal_server_exception, AccessDeniedException =>
-    is_access_denied_exception, InvalidParameterException =>
-    is_invalid_parameter_exception, ResourceNotFoundException =>
-    is_resource_not_found_exception, ThrottlingException => is_throttling_exception]
-);

@@ -3,27 +3,23 @@
 use crate::runtime::http;
 use crate::runtime::http::{payload, RequestBuilder};
 use crate::runtime::json::{Reader, Writer};
-use crate::runtime::operation::{Answer, Deserialize, Flags, Operation, Table};
+use crate::runtime::operation::{Answer, Deserialize, Flags, Operation};
 use crate::operation::update_association::{
     UpdateAssociationInput, UpdateAssociationOutput,
 };
-/// Changes the settings of an existing association. The configuration that you send replaces the stored one as a
-/// whole, so read it first and send back what shall stay. The answer may hold webhook credentials, as that of
-/// AssociateService does.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct UpdateAssociation;
-impl UpdateAssociation {
-    /// The operation, as a value of its type.
-    pub fn new() -> Self {
-        Self
-    }
+crate::runtime::operation_type! {
+    /// Changes the settings of an existing association. The configuration that you send replaces the stored one as a
+    /// whole, so read it first and send back what shall stay. The answer may hold webhook credentials, as that of
+    /// AssociateService does.
+    pub struct UpdateAssociation;
 }
 impl Operation for UpdateAssociation {
     type Input = UpdateAssociationInput;
     type Output = UpdateAssociationOutput;
     type Error = UpdateAssociationError;
-    const NAME: &'static str = "UpdateAssociation";
+    crate::runtime::operation_names!(
+        UpdateAssociation, "DevOps Agent", "UpdateAssociation"
+    );
     const FLAGS: Flags = Flags {
         sensitive: true,
         unsigned_payload: false,
@@ -32,13 +28,6 @@ impl Operation for UpdateAssociation {
     const DESERIALIZE: Deserialize<UpdateAssociationOutput> = Deserialize::Whole(
         deserialize,
     );
-    fn table() -> &'static Table {
-        static TABLE: Table = Table::of::<UpdateAssociation>();
-        &TABLE
-    }
-    fn span() -> ::tracing::Span {
-        crate::runtime::operation_span!("DevOps Agent", "UpdateAssociation")
-    }
     fn serialize(
         input: UpdateAssociationInput,
         _config: &mut crate::config::ConfigBag,
@@ -109,46 +98,31 @@ fn deserialize(
         _request_id: answer.request_id(),
     })
 }
-/// Errors that [`UpdateAssociation`](crate::operation::update_association::UpdateAssociation) can end in.
-#[non_exhaustive]
-#[derive(Debug)]
-pub enum UpdateAssociationError {
-    /// The request breaks a rule of the API, such as a length or a pattern. The model fixes no HTTP status for it;
-    /// recognise it by its code.
-    ValidationException(crate::types::error::ValidationException),
-    /// The request, or a part of it, is larger than the service takes. HTTP status 413.
-    ContentSizeExceededException(crate::types::error::ContentSizeExceededException),
-    /// The call would go beyond a quota of the account. HTTP status 402, which is unusual; delete something or ask
-    /// AWS to raise the quota.
-    ServiceQuotaExceededException(crate::types::error::ServiceQuotaExceededException),
-    /// The call contradicts the present state, for example because somebody else changes the same resource. HTTP
-    /// status 409; read the resource again before you repeat it.
-    ConflictException(crate::types::error::ConflictException),
-    /// The service failed for a reason of its own. HTTP status 500; the client repeats the call by itself within its
-    /// retry settings.
-    InternalServerException(crate::types::error::InternalServerException),
-    /// The caller's IAM permissions do not allow the call. HTTP status 403; repeating it unchanged is of no use.
-    AccessDeniedException(crate::types::error::AccessDeniedException),
-    /// Something that the call names does not exist, or not where the call looks for it. HTTP status 404.
-    ResourceNotFoundException(crate::types::error::ResourceNotFoundException),
-    /// Too many calls in too short a time. HTTP status 429; the client waits and repeats the call by itself within
-    /// its retry settings.
-    ThrottlingException(crate::types::error::ThrottlingException),
-    /// A parameter has a value that the service does not take. HTTP status 400; repeating it unchanged is of no use.
-    InvalidParameterException(crate::types::error::InvalidParameterException),
-    /// Everything else: a code that this crate does not know, or an answer that cannot be read.
-    #[deprecated(
-        note = "match with a wildcard instead, and look at `code()` and `message()`"
-    )]
-    Unhandled(crate::error::sealed_unhandled::Unhandled),
+crate::runtime::operation_error! {
+    /// Errors that [`UpdateAssociation`](crate::operation::update_association::UpdateAssociation) can end in.
+    pub enum UpdateAssociationError of "UpdateAssociation" {
+        /// The request breaks a rule of the API, such as a length or a pattern. The model fixes no HTTP status for it;
+        /// recognise it by its code.
+        ValidationException, is_validation_exception;
+        /// The request, or a part of it, is larger than the service takes. HTTP status 413.
+        ContentSizeExceededException, is_content_size_exceeded_exception;
+        /// The call would go beyond a quota of the account. HTTP status 402, which is unusual; delete something or ask
+        /// AWS to raise the quota.
+        ServiceQuotaExceededException, is_service_quota_exceeded_exception;
+        /// The call contradicts the present state, for example because somebody else changes the same resource. HTTP
+        /// status 409; read the resource again before you repeat it.
+        ConflictException, is_conflict_exception;
+        /// The service failed for a reason of its own. HTTP status 500; the client repeats the call by itself within its
+        /// retry settings.
+        InternalServerException, is_internal_server_exception;
+        /// The caller's IAM permissions do not allow the call. HTTP status 403; repeating it unchanged is of no use.
+        AccessDeniedException, is_access_denied_exception;
+        /// Something that the call names does not exist, or not where the call looks for it. HTTP status 404.
+        ResourceNotFoundException, is_resource_not_found_exception;
+        /// Too many calls in too short a time. HTTP status 429; the client waits and repeats the call by itself within
+        /// its retry settings.
+        ThrottlingException, is_throttling_exception;
+        /// A parameter has a value that the service does not take. HTTP status 400; repeating it unchanged is of no use.
+        InvalidParameterException, is_invalid_parameter_exception;
+    }
 }
-crate::runtime::operation_error!(
-    UpdateAssociationError, "UpdateAssociation", [ValidationException =>
-    is_validation_exception, ContentSizeExceededException =>
-    is_content_size_exceeded_exception, ServiceQuotaExceededException =>
-    is_service_quota_exceeded_exception, ConflictException => is_conflict_exception,
-    InternalServerException => is_internal_server_exception, AccessDeniedException =>
-    is_access_denied_exception, ResourceNotFoundException =>
-    is_resource_not_found_exception, ThrottlingException => is_throttling_exception,
-    InvalidParameterException => is_invalid_parameter_exception]
-);

@@ -3,37 +3,26 @@
 use crate::runtime::http;
 use crate::runtime::http::{payload, RequestBuilder};
 use crate::runtime::json::{Reader, Writer};
-use crate::runtime::operation::{Answer, Deserialize, Operation, Table};
+use crate::runtime::operation::{Answer, Deserialize, Operation};
 use crate::operation::update_recommendation::{
     UpdateRecommendationInput, UpdateRecommendationOutput,
 };
-/// Moves a recommendation to another status or changes its additional context; members that you leave out keep
-/// their values. Repeating a call with the same `clientToken` has no further effect, and the client makes up a
-/// token if you set none.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct UpdateRecommendation;
-impl UpdateRecommendation {
-    /// The operation, as a value of its type.
-    pub fn new() -> Self {
-        Self
-    }
+crate::runtime::operation_type! {
+    /// Moves a recommendation to another status or changes its additional context; members that you leave out keep
+    /// their values. Repeating a call with the same `clientToken` has no further effect, and the client makes up a
+    /// token if you set none.
+    pub struct UpdateRecommendation;
 }
 impl Operation for UpdateRecommendation {
     type Input = UpdateRecommendationInput;
     type Output = UpdateRecommendationOutput;
     type Error = UpdateRecommendationError;
-    const NAME: &'static str = "UpdateRecommendation";
+    crate::runtime::operation_names!(
+        UpdateRecommendation, "DevOps Agent", "UpdateRecommendation"
+    );
     const DESERIALIZE: Deserialize<UpdateRecommendationOutput> = Deserialize::Whole(
         deserialize,
     );
-    fn table() -> &'static Table {
-        static TABLE: Table = Table::of::<UpdateRecommendation>();
-        &TABLE
-    }
-    fn span() -> ::tracing::Span {
-        crate::runtime::operation_span!("DevOps Agent", "UpdateRecommendation")
-    }
     fn serialize(
         input: UpdateRecommendationInput,
         _config: &mut crate::config::ConfigBag,
@@ -114,46 +103,31 @@ fn deserialize(
         _request_id: answer.request_id(),
     })
 }
-/// Errors that [`UpdateRecommendation`](crate::operation::update_recommendation::UpdateRecommendation) can end in.
-#[non_exhaustive]
-#[derive(Debug)]
-pub enum UpdateRecommendationError {
-    /// The request breaks a rule of the API, such as a length or a pattern. The model fixes no HTTP status for it;
-    /// recognise it by its code.
-    ValidationException(crate::types::error::ValidationException),
-    /// The request, or a part of it, is larger than the service takes. HTTP status 413.
-    ContentSizeExceededException(crate::types::error::ContentSizeExceededException),
-    /// The call would go beyond a quota of the account. HTTP status 402, which is unusual; delete something or ask
-    /// AWS to raise the quota.
-    ServiceQuotaExceededException(crate::types::error::ServiceQuotaExceededException),
-    /// The call contradicts the present state, for example because somebody else changes the same resource. HTTP
-    /// status 409; read the resource again before you repeat it.
-    ConflictException(crate::types::error::ConflictException),
-    /// The service failed for a reason of its own. HTTP status 500; the client repeats the call by itself within its
-    /// retry settings.
-    InternalServerException(crate::types::error::InternalServerException),
-    /// The caller's IAM permissions do not allow the call. HTTP status 403; repeating it unchanged is of no use.
-    AccessDeniedException(crate::types::error::AccessDeniedException),
-    /// Something that the call names does not exist, or not where the call looks for it. HTTP status 404.
-    ResourceNotFoundException(crate::types::error::ResourceNotFoundException),
-    /// Too many calls in too short a time. HTTP status 429; the client waits and repeats the call by itself within
-    /// its retry settings.
-    ThrottlingException(crate::types::error::ThrottlingException),
-    /// A parameter has a value that the service does not take. HTTP status 400; repeating it unchanged is of no use.
-    InvalidParameterException(crate::types::error::InvalidParameterException),
-    /// Everything else: a code that this crate does not know, or an answer that cannot be read.
-    #[deprecated(
-        note = "match with a wildcard instead, and look at `code()` and `message()`"
-    )]
-    Unhandled(crate::error::sealed_unhandled::Unhandled),
+crate::runtime::operation_error! {
+    /// Errors that [`UpdateRecommendation`](crate::operation::update_recommendation::UpdateRecommendation) can end in.
+    pub enum UpdateRecommendationError of "UpdateRecommendation" {
+        /// The request breaks a rule of the API, such as a length or a pattern. The model fixes no HTTP status for it;
+        /// recognise it by its code.
+        ValidationException, is_validation_exception;
+        /// The request, or a part of it, is larger than the service takes. HTTP status 413.
+        ContentSizeExceededException, is_content_size_exceeded_exception;
+        /// The call would go beyond a quota of the account. HTTP status 402, which is unusual; delete something or ask
+        /// AWS to raise the quota.
+        ServiceQuotaExceededException, is_service_quota_exceeded_exception;
+        /// The call contradicts the present state, for example because somebody else changes the same resource. HTTP
+        /// status 409; read the resource again before you repeat it.
+        ConflictException, is_conflict_exception;
+        /// The service failed for a reason of its own. HTTP status 500; the client repeats the call by itself within its
+        /// retry settings.
+        InternalServerException, is_internal_server_exception;
+        /// The caller's IAM permissions do not allow the call. HTTP status 403; repeating it unchanged is of no use.
+        AccessDeniedException, is_access_denied_exception;
+        /// Something that the call names does not exist, or not where the call looks for it. HTTP status 404.
+        ResourceNotFoundException, is_resource_not_found_exception;
+        /// Too many calls in too short a time. HTTP status 429; the client waits and repeats the call by itself within
+        /// its retry settings.
+        ThrottlingException, is_throttling_exception;
+        /// A parameter has a value that the service does not take. HTTP status 400; repeating it unchanged is of no use.
+        InvalidParameterException, is_invalid_parameter_exception;
+    }
 }
-crate::runtime::operation_error!(
-    UpdateRecommendationError, "UpdateRecommendation", [ValidationException =>
-    is_validation_exception, ContentSizeExceededException =>
-    is_content_size_exceeded_exception, ServiceQuotaExceededException =>
-    is_service_quota_exceeded_exception, ConflictException => is_conflict_exception,
-    InternalServerException => is_internal_server_exception, AccessDeniedException =>
-    is_access_denied_exception, ResourceNotFoundException =>
-    is_resource_not_found_exception, ThrottlingException => is_throttling_exception,
-    InvalidParameterException => is_invalid_parameter_exception]
-);

@@ -4,23 +4,17 @@ use crate::runtime::http;
 use crate::runtime::http::RequestBuilder;
 use crate::runtime::json::Writer;
 use crate::runtime::event_stream;
-use crate::runtime::operation::{Answer, Deserialize, Flags, Operation, Table};
+use crate::runtime::operation::{Answer, Deserialize, Flags, Operation};
 use crate::operation::watch_parcel::{WatchParcelInput, WatchParcelOutput};
-/// Tells what happens to a parcel.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct WatchParcel;
-impl WatchParcel {
-    /// The operation, as a value of its type.
-    pub fn new() -> Self {
-        Self
-    }
+crate::runtime::operation_type! {
+    /// Tells what happens to a parcel.
+    pub struct WatchParcel;
 }
 impl Operation for WatchParcel {
     type Input = WatchParcelInput;
     type Output = WatchParcelOutput;
     type Error = WatchParcelError;
-    const NAME: &'static str = "WatchParcel";
+    crate::runtime::operation_names!(WatchParcel, "Parcels", "WatchParcel");
     const FLAGS: Flags = Flags {
         sensitive: false,
         unsigned_payload: false,
@@ -29,13 +23,6 @@ impl Operation for WatchParcel {
     const DESERIALIZE: Deserialize<WatchParcelOutput> = Deserialize::Streaming(
         deserialize,
     );
-    fn table() -> &'static Table {
-        static TABLE: Table = Table::of::<WatchParcel>();
-        &TABLE
-    }
-    fn span() -> ::tracing::Span {
-        crate::runtime::operation_span!("Parcels", "WatchParcel")
-    }
     fn serialize(
         input: WatchParcelInput,
         _config: &mut crate::config::ConfigBag,
@@ -80,16 +67,10 @@ fn deserialize(
         _request_id: answer.request_id(),
     })
 }
-/// Errors that [`WatchParcel`](crate::operation::watch_parcel::WatchParcel) can end in.
-#[non_exhaustive]
-#[derive(Debug)]
-pub enum WatchParcelError {
-    /// The model has no description of this shape.
-    Lost(crate::types::error::Lost),
-    /// Everything else: a code that this crate does not know, or an answer that cannot be read.
-    #[deprecated(
-        note = "match with a wildcard instead, and look at `code()` and `message()`"
-    )]
-    Unhandled(crate::error::sealed_unhandled::Unhandled),
+crate::runtime::operation_error! {
+    /// Errors that [`WatchParcel`](crate::operation::watch_parcel::WatchParcel) can end in.
+    pub enum WatchParcelError of "WatchParcel" {
+        /// The model has no description of this shape.
+        Lost, is_lost;
+    }
 }
-crate::runtime::operation_error!(WatchParcelError, "WatchParcel", [Lost => is_lost]);

@@ -3,31 +3,18 @@
 use crate::runtime::http;
 use crate::runtime::http::{format, payload, response, RequestBuilder};
 use crate::runtime::json::{Reader, Writer};
-use crate::runtime::operation::{Answer, Deserialize, Operation, Table};
+use crate::runtime::operation::{Answer, Deserialize, Operation};
 use crate::operation::list_parcels::{ListParcelsInput, ListParcelsOutput};
-/// Looks for parcels, and orders them.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct ListParcels;
-impl ListParcels {
-    /// The operation, as a value of its type.
-    pub fn new() -> Self {
-        Self
-    }
+crate::runtime::operation_type! {
+    /// Looks for parcels, and orders them.
+    pub struct ListParcels;
 }
 impl Operation for ListParcels {
     type Input = ListParcelsInput;
     type Output = ListParcelsOutput;
     type Error = ListParcelsError;
-    const NAME: &'static str = "ListParcels";
+    crate::runtime::operation_names!(ListParcels, "Parcels", "ListParcels");
     const DESERIALIZE: Deserialize<ListParcelsOutput> = Deserialize::Whole(deserialize);
-    fn table() -> &'static Table {
-        static TABLE: Table = Table::of::<ListParcels>();
-        &TABLE
-    }
-    fn span() -> ::tracing::Span {
-        crate::runtime::operation_span!("Parcels", "ListParcels")
-    }
     fn serialize(
         input: ListParcelsInput,
         _config: &mut crate::config::ConfigBag,
@@ -107,14 +94,7 @@ fn deserialize(
         _request_id: answer.request_id(),
     })
 }
-/// Errors that [`ListParcels`](crate::operation::list_parcels::ListParcels) can end in.
-#[non_exhaustive]
-#[derive(Debug)]
-pub enum ListParcelsError {
-    /// Everything else: a code that this crate does not know, or an answer that cannot be read.
-    #[deprecated(
-        note = "match with a wildcard instead, and look at `code()` and `message()`"
-    )]
-    Unhandled(crate::error::sealed_unhandled::Unhandled),
+crate::runtime::operation_error! {
+    /// Errors that [`ListParcels`](crate::operation::list_parcels::ListParcels) can end in.
+    pub enum ListParcelsError of "ListParcels" {}
 }
-crate::runtime::operation_error!(ListParcelsError, "ListParcels", []);

@@ -1,16 +1,37 @@
-//! Macros for what generated items have in common: the items themselves, with their documentation, are generated; the
-//! traits and methods that are the same for all items of a kind are implemented here.
-//!
-//! Paths: `$crate::runtime` is this module's parent in a generated crate, `$crate::types::error` and `$crate::Error` are
-//! generated.
+//! The error enums of operations and of the crate, and modelled errors.
 
-/// Implements an operation's error enum, whose variants are `Unhandled` and those listed; each holds the structure of
-/// the same name of `crate::types::error`.
+/// An operation's error enum, whose variants are `Unhandled` and those listed; each holds the structure of the same name
+/// of `crate::types::error`.
 ///
 /// ```text
-/// operation_error!(GetThingError, "GetThing", [ThrottlingException => is_throttling_exception]);
+/// operation_error! {
+///     /// Errors that `GetThing` can end in.
+///     pub enum GetThingError of "GetThing" {
+///         /// Too many calls.
+///         ThrottlingException, is_throttling_exception;
+///     }
+/// }
 /// ```
+///
+/// With names alone, it implements an enum that stands beside it.
 macro_rules! operation_error {
+    (
+        $(#[$item:meta])*
+        pub enum $error:ident of $operation:literal {
+            $($(#[$doc:meta])* $variant:ident, $is:ident;)*
+        }
+    ) => {
+        $(#[$item])*
+        #[non_exhaustive]
+        #[derive(Debug)]
+        pub enum $error {
+            $($(#[$doc])* $variant($crate::types::error::$variant),)*
+            /// Everything else: a code that this crate does not know, or an answer that cannot be read.
+            #[deprecated(note = "match with a wildcard instead, and look at `code()` and `message()`")]
+            Unhandled($crate::error::sealed_unhandled::Unhandled),
+        }
+        $crate::runtime::operation_error!($error, $operation, [$($variant => $is),*]);
+    };
     ($error:ident, $operation:literal, [$($variant:ident => $is:ident),* $(,)?]) => {
         impl $error {
             /// Creates the `Unhandled` variant from any error.
@@ -302,99 +323,3 @@ macro_rules! modeled_error {
     (@message $self:ident) => { $self.meta.message() };
 }
 pub(crate) use modeled_error;
-
-/// Implements what all fluent builders have but the setters. The builder has the fields `handle`, `inner` and
-/// `config_override`.
-///
-/// ```text
-/// fluent_builder!(GetThingFluentBuilder, GetThingInputBuilder, GetThing, GetThingOutput, GetThingError);
-/// ```
-macro_rules! fluent_builder {
-    ($builder:ident, $input:ident, $operation:ident, $output:ident, $error:ident $(,)?) => {
-        impl $input {
-            /// Sends a request with this input, by `client`.
-            pub async fn send_with(
-                self,
-                client: &$crate::Client,
-            ) -> ::std::result::Result<$output, $crate::error::SdkError<$error>> {
-                let mut builder = $builder::new(client.handle.clone());
-                builder.inner = self;
-                builder.send().await
-            }
-        }
-
-        impl $crate::client::customize::internal::CustomizableSend<$output, $error> for $builder {
-            fn send(
-                self,
-                config_override: $crate::config::Builder,
-            ) -> $crate::client::customize::internal::BoxFuture<
-                $crate::client::customize::internal::SendResult<$output, $error>,
-            > {
-                ::std::boxed::Box::pin(
-                    async move { self.config_override(config_override).send().await },
-                )
-            }
-        }
-
-        impl $builder {
-            pub(crate) fn new(handle: ::std::sync::Arc<$crate::client::Handle>) -> Self {
-                Self {
-                    handle,
-                    inner: ::std::default::Default::default(),
-                    config_override: None,
-                }
-            }
-
-            /// The input as it has been set so far.
-            pub fn as_input(&self) -> &$input {
-                &self.inner
-            }
-
-            /// Sends the request and returns the answer.
-            ///
-            /// What may be tried again is tried again, as the client's retry configuration says.
-            pub async fn send(
-                self,
-            ) -> ::std::result::Result<$output, $crate::error::SdkError<$error>> {
-                let input = self.inner.build();
-                $crate::runtime::operation::send::<$operation>(
-                    &self.handle,
-                    input,
-                    self.config_override,
-                )
-                .await
-            }
-
-            /// Makes this a call that can be customized before it is sent: its configuration, its interceptors, its HTTP
-            /// request.
-            pub fn customize(
-                self,
-            ) -> $crate::client::customize::CustomizableOperation<$output, $error, Self> {
-                $crate::client::customize::CustomizableOperation::new(self)
-            }
-
-            pub(crate) fn config_override(
-                mut self,
-                config_override: impl ::std::convert::Into<$crate::config::Builder>,
-            ) -> Self {
-                self.config_override = Some(config_override.into());
-                self
-            }
-        }
-    };
-}
-pub(crate) use fluent_builder;
-
-/// The tracing span of a call. Its name is a literal: `service.operation`.
-macro_rules! operation_span {
-    ($service:literal, $operation:literal) => {
-        ::tracing::debug_span!(
-            concat!($service, ".", $operation),
-            "rpc.service" = $service,
-            "rpc.method" = $operation,
-            "sdk_invocation_id" = ::fastrand::u32(1_000_000..10_000_000),
-            "rpc.system" = "aws-api",
-        )
-    };
-}
-pub(crate) use operation_span;

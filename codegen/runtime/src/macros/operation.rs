@@ -1,0 +1,132 @@
+//! The types of operations, and their fluent builders.
+
+/// Implements what all fluent builders have but the setters. The builder has the fields `handle`, `inner` and
+/// `config_override`.
+///
+/// ```text
+/// fluent_builder!(GetThingFluentBuilder, GetThingInputBuilder, GetThing, GetThingOutput, GetThingError);
+/// ```
+macro_rules! fluent_builder {
+    ($builder:ident, $input:ident, $operation:ident, $output:ident, $error:ident $(,)?) => {
+        impl $input {
+            /// Sends a request with this input, by `client`.
+            pub async fn send_with(
+                self,
+                client: &$crate::Client,
+            ) -> ::std::result::Result<$output, $crate::error::SdkError<$error>> {
+                let mut builder = $builder::new(client.handle.clone());
+                builder.inner = self;
+                builder.send().await
+            }
+        }
+
+        impl $crate::client::customize::internal::CustomizableSend<$output, $error> for $builder {
+            fn send(
+                self,
+                config_override: $crate::config::Builder,
+            ) -> $crate::client::customize::internal::BoxFuture<
+                $crate::client::customize::internal::SendResult<$output, $error>,
+            > {
+                ::std::boxed::Box::pin(
+                    async move { self.config_override(config_override).send().await },
+                )
+            }
+        }
+
+        impl $builder {
+            pub(crate) fn new(handle: ::std::sync::Arc<$crate::client::Handle>) -> Self {
+                Self {
+                    handle,
+                    inner: ::std::default::Default::default(),
+                    config_override: None,
+                }
+            }
+
+            /// The input as it has been set so far.
+            pub fn as_input(&self) -> &$input {
+                &self.inner
+            }
+
+            /// Sends the request and returns the answer.
+            ///
+            /// What may be tried again is tried again, as the client's retry configuration says.
+            pub async fn send(
+                self,
+            ) -> ::std::result::Result<$output, $crate::error::SdkError<$error>> {
+                let input = self.inner.build();
+                $crate::runtime::operation::send::<$operation>(
+                    &self.handle,
+                    input,
+                    self.config_override,
+                )
+                .await
+            }
+
+            /// Makes this a call that can be customized before it is sent: its configuration, its interceptors, its HTTP
+            /// request.
+            pub fn customize(
+                self,
+            ) -> $crate::client::customize::CustomizableOperation<$output, $error, Self> {
+                $crate::client::customize::CustomizableOperation::new(self)
+            }
+
+            pub(crate) fn config_override(
+                mut self,
+                config_override: impl ::std::convert::Into<$crate::config::Builder>,
+            ) -> Self {
+                self.config_override = Some(config_override.into());
+                self
+            }
+        }
+    };
+}
+pub(crate) use fluent_builder;
+
+/// The type of an operation, as a value of which it is known to those who look for it in a call's data.
+macro_rules! operation_type {
+    ($(#[$item:meta])* pub struct $operation:ident;) => {
+        $(#[$item])*
+        #[derive(Clone, Debug, Default)]
+        #[non_exhaustive]
+        pub struct $operation;
+
+        impl $operation {
+            /// The operation, as a value of its type.
+            pub fn new() -> Self {
+                Self
+            }
+        }
+    };
+}
+pub(crate) use operation_type;
+
+/// Items of `impl Operation` that follow from the names of service and operation.
+macro_rules! operation_names {
+    ($type:ident, $service:literal, $operation:literal) => {
+        const NAME: &'static str = $operation;
+
+        fn table() -> &'static $crate::runtime::operation::Table {
+            static TABLE: $crate::runtime::operation::Table = $crate::runtime::operation::Table::of::<$type>();
+            &TABLE
+        }
+
+        fn span() -> ::tracing::Span {
+            $crate::runtime::operation_span!($service, $operation)
+        }
+    };
+}
+pub(crate) use operation_names;
+
+/// The tracing span of a call. Its name is a literal: `service.operation`.
+macro_rules! operation_span {
+    ($service:literal, $operation:literal) => {
+        ::tracing::debug_span!(
+            concat!($service, ".", $operation),
+            "rpc.service" = $service,
+            "rpc.method" = $operation,
+            "sdk_invocation_id" = ::fastrand::u32(1_000_000..10_000_000),
+            "rpc.system" = "aws-api",
+        )
+    };
+}
+pub(crate) use operation_span;
