@@ -2,6 +2,7 @@ mod config;
 mod errors;
 mod event_streams;
 mod interceptors;
+mod metrics;
 mod request;
 mod retry;
 mod streaming;

@@ -119,7 +119,8 @@ pub(crate) fn runtime_plugins(
     config_override: Option<Builder>,
 ) -> RuntimePlugins {
     let mut plugins = handle
-        .runtime_plugins
+        .plugins
+        .of_call()
         .clone()
         .with_operation_plugin(plugin::operation_plugin(table));
     if let Some(config_override) = config_override {

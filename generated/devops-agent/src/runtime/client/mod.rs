@@ -4,7 +4,7 @@
 
 pub mod customize;
 
-use super::config::plugins::base_client_runtime_plugins;
+use super::config::plugins::ClientPlugins;
 use super::config::Config;
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins;
@@ -16,7 +16,7 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub(crate) struct Handle {
     pub(crate) conf: Config,
-    pub(crate) runtime_plugins: RuntimePlugins,
+    pub(crate) plugins: ClientPlugins,
 }
 
 /// A client of the service: a method for each operation.
@@ -55,10 +55,10 @@ impl Client {
     #[track_caller]
     pub fn from_conf(conf: Config) -> Self {
         let handle = Handle {
-            runtime_plugins: base_client_runtime_plugins(&conf),
+            plugins: ClientPlugins::new(&conf),
             conf,
         };
-        if let Err(err) = validate(&handle.runtime_plugins) {
+        if let Err(err) = validate(handle.plugins.of_call()) {
             panic!("Invalid client configuration: {err}");
         }
         Self {

@@ -15,6 +15,7 @@ use aws_runtime::recursion_detection::RecursionDetectionInterceptor;
 use aws_runtime::request_info::RequestInfoInterceptor;
 use aws_runtime::service_clock_skew::ServiceClockSkewInterceptor;
 use aws_runtime::user_agent::UserAgentInterceptor;
+use aws_smithy_observability::global::get_telemetry_provider;
 use aws_smithy_runtime::client::auth::no_auth::NoAuthRuntimePlugin;
 use aws_smithy_runtime::client::defaults::{default_plugins, DefaultPluginParams};
 use aws_smithy_runtime::client::http::connection_poisoning::ConnectionPoisoningInterceptor;
@@ -24,36 +25,86 @@ use aws_smithy_runtime::client::retries::classifiers::HttpStatusCodeClassifier;
 use aws_smithy_runtime_api::client::auth::SharedAuthScheme;
 use aws_smithy_runtime_api::client::endpoint::SharedEndpointResolver;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
-use aws_smithy_runtime_api::client::runtime_plugin::{Order, RuntimePlugins, StaticRuntimePlugin};
+use aws_smithy_runtime_api::client::runtime_plugin::{
+    Order, RuntimePlugin, RuntimePlugins, SharedRuntimePlugin, StaticRuntimePlugin,
+};
 use aws_smithy_types::config_bag::Layer;
 use std::borrow::Cow;
 
-/// The plugins of a client with this configuration.
-#[track_caller]
-pub(crate) fn base_client_runtime_plugins(config: &Config) -> RuntimePlugins {
-    let defaults = DefaultPluginParams::new()
-        .with_retry_partition_name(retry_partition_name(config))
-        .with_behavior_version(behavior_version(config))
-        .with_is_aws_sdk(true);
-    let user = StaticRuntimePlugin::new()
-        .with_config(config.config.clone())
-        .with_runtime_components(config.runtime_components.clone());
-    let metrics = MetricsRuntimePlugin::builder()
-        .with_scope(service::METRICS_SCOPE)
-        .with_time_source(config.runtime_components.time_source().unwrap_or_default())
-        .build()
-        .expect("scope and time source are set");
+/// The plugins of a client, put together as far as they are the same for all of its calls.
+#[derive(Debug)]
+pub(crate) struct ClientPlugins {
+    /// For calls that nobody measures.
+    plain: RuntimePlugins,
+    /// The same, and the plugin that records metrics.
+    metered: RuntimePlugins,
+}
 
-    let mut plugins = RuntimePlugins::new()
-        .with_client_plugins(default_plugins(defaults))
-        .with_client_plugin(user)
-        .with_client_plugin(service_plugin())
-        .with_client_plugin(NoAuthRuntimePlugin::new())
-        .with_client_plugin(metrics);
-    for plugin in &config.runtime_plugins {
-        plugins = plugins.with_client_plugin(plugin.clone());
+impl ClientPlugins {
+    /// The plugins of a client with this configuration.
+    #[track_caller]
+    pub(crate) fn new(config: &Config) -> Self {
+        let defaults = DefaultPluginParams::new()
+            .with_retry_partition_name(retry_partition_name(config))
+            .with_behavior_version(behavior_version(config))
+            .with_is_aws_sdk(true);
+        let user = StaticRuntimePlugin::new()
+            .with_config(config.config.clone())
+            .with_runtime_components(config.runtime_components.clone());
+        let metrics = MetricsRuntimePlugin::builder()
+            .with_scope(service::METRICS_SCOPE)
+            .with_time_source(config.runtime_components.time_source().unwrap_or_default())
+            .build()
+            .expect("scope and time source are set");
+
+        let mut constant: Vec<_> = default_plugins(defaults).into_iter().collect();
+        constant.push(SharedRuntimePlugin::new(user));
+        constant.push(SharedRuntimePlugin::new(service_plugin()));
+        constant.push(SharedRuntimePlugin::new(NoAuthRuntimePlugin::new()));
+
+        let added = &config.runtime_plugins;
+        let plain = RuntimePlugins::new().with_client_plugins(merge(constant));
+        let metered = plain.clone().with_client_plugin(metrics);
+        Self {
+            plain: plain.with_client_plugins(added.iter().cloned()),
+            metered: metered.with_client_plugins(added.iter().cloned()),
+        }
     }
-    plugins
+
+    /// Those of a call that begins now: with metrics if a telemetry provider is installed, whenever that was.
+    ///
+    /// Asked once for a call, since the plugin of the metrics and its interceptors belong together.
+    pub(crate) fn of_call(&self) -> &RuntimePlugins {
+        let installed = get_telemetry_provider()
+            .is_ok_and(|provider| provider.meter_provider().provider_name() != NO_METRICS);
+        if installed {
+            &self.metered
+        } else {
+            &self.plain
+        }
+    }
+}
+
+/// The name of the meter provider that a process has in the beginning.
+const NO_METRICS: &str = "noop";
+
+/// Plugins with the effect of `plugins`, each of which gives the same at every call: their components are merged here,
+/// once, in the order in which the engine would. Their layers stay apart, since layers cannot be merged.
+fn merge(mut plugins: Vec<SharedRuntimePlugin>) -> Vec<SharedRuntimePlugin> {
+    plugins.sort_by_key(RuntimePlugin::order);
+    let mut components = RuntimeComponentsBuilder::new("client");
+    let mut merged = Vec::new();
+    for plugin in plugins {
+        let added = plugin.runtime_components(&components);
+        components = components.clone().merge_from(&added);
+        merged.extend(
+            plugin
+                .config()
+                .map(|layer| StaticRuntimePlugin::new().with_config(layer)),
+        );
+    }
+    merged.push(StaticRuntimePlugin::new().with_runtime_components(components));
+    merged.into_iter().map(SharedRuntimePlugin::new).collect()
 }
 
 /// Clients without a retry partition of their own share one for each service and region.
