@@ -194,7 +194,7 @@ fn read(
 }
 
 /// The `.json` files of a folder, by name: the order in which a file system lists them is nobody's choice.
-fn json_files(folder: &Path, diagnostics: &mut Diagnostics) -> Option<Vec<PathBuf>> {
+pub(crate) fn json_files(folder: &Path, diagnostics: &mut Diagnostics) -> Option<Vec<PathBuf>> {
     let entries = std::fs::read_dir(folder).and_then(|entries| {
         entries
             .map(|e| Ok(e?.path()))

@@ -2,7 +2,7 @@
 //!
 //! The file is TOML; a key that is not listed here is an error, as is a value that could not be used later.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde::Deserialize;
@@ -27,6 +27,8 @@ pub struct Settings {
     pub operations: Option<Vec<Named>>,
     /// Names of fix-ups to apply to the model, in this order.
     pub fixups: Vec<Named>,
+    /// Names for what API change pages have no names for; see [`crate::transcribe::names`].
+    pub names: BTreeMap<String, String>,
 }
 
 /// A name that the user has written, and where, so that a finding about it can show the place.
@@ -59,6 +61,9 @@ struct ServiceToml {
     operations: Option<Spanned<Vec<Spanned<String>>>>,
     #[serde(default)]
     fixups: Vec<Spanned<String>>,
+    /// Of use to `xtask transcribe` only.
+    #[serde(default)]
+    names: BTreeMap<Spanned<String>, Spanned<String>>,
     /// For people who read the file.
     #[serde(default, rename = "notes")]
     _notes: Vec<String>,
@@ -83,7 +88,7 @@ pub fn parse(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Option<
             let place = span(error.span().unwrap_or(0..0));
             diagnostics.push(
                 Diagnostic::error("the settings of the service cannot be read").at(place, error.message()).help(
-                    "service.toml has `service`, `crate-name`, `version`, and optionally `operations`, `fixups` and `notes`",
+                    "service.toml has `service`, `crate-name`, `version`, and optionally `operations`, `fixups`, `names` and `notes`",
                 ),
             );
             return None;
@@ -128,6 +133,14 @@ pub fn parse(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Option<
             );
         }
     }
+    for (place, name) in &parsed.names {
+        if !crate::transcribe::names::is_name(name.get_ref()) {
+            let title = format!("`{}` cannot be a name in a model", name.get_ref());
+            let label = format!("given to `{}`", place.get_ref());
+            let help = "letters, digits and `_`, a letter first; with a namespace and `#` before it for shapes of others";
+            wrong(name.span(), title, &label, help);
+        }
+    }
     let named = |spanned: Spanned<String>| Named {
         span: Some(span(spanned.span())),
         name: spanned.into_inner(),
@@ -140,6 +153,11 @@ pub fn parse(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Option<
             .operations
             .map(|list| list.into_inner().into_iter().map(named).collect()),
         fixups: parsed.fixups.into_iter().map(named).collect(),
+        names: parsed
+            .names
+            .into_iter()
+            .map(|(place, name)| (place.into_inner(), name.into_inner()))
+            .collect(),
     })
 }
 

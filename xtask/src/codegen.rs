@@ -142,7 +142,7 @@ fn requests(arguments: &Arguments, root: &Path) -> anyhow::Result<Vec<Request>> 
                 .map(Into::into)
                 .collect()
         }),
-        fixups: Vec::new(),
+        ..Settings::default()
     };
     // Where the model lies on this machine is of no interest to whoever reads the crate.
     let names: Vec<_> = arguments

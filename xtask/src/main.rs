@@ -7,6 +7,7 @@ mod diff;
 mod publish;
 mod release;
 mod terminal;
+mod transcribe;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -33,9 +34,10 @@ enum Command {
     Diff(diff::Arguments),
     Release(release::Arguments),
     Publish(publish::Arguments),
+    Transcribe(transcribe::Arguments),
 }
 
-/// 0: done. 1: it did not come to that, and says why. 2: the command line is wrong.
+/// 0: done. 1: it did not come to that, and says why. 2: the command line is wrong. 3: see `transcribe`.
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Bench(arguments) => bench::run(&arguments),
@@ -44,6 +46,7 @@ fn main() -> ExitCode {
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Release(arguments) => release::run(&arguments),
         Command::Publish(arguments) => publish::run(&arguments),
+        Command::Transcribe(arguments) => transcribe::run(&arguments),
     };
     match result {
         Ok(code) => code,

@@ -7,6 +7,7 @@ pub mod closure;
 mod load;
 mod open;
 mod patterns;
+pub mod questions;
 pub mod similar;
 pub mod traits;
 pub mod treatments;

@@ -5,8 +5,12 @@
 //!
 //! No specification rules the form: it is what boto3's documentation prints, behind a heading with the kind of change.
 
+pub mod draft;
+pub mod folder;
 mod head;
 mod listing;
+pub mod merge;
+pub mod names;
 pub mod node;
 pub mod page;
 mod reader;
@@ -14,6 +18,7 @@ mod scanner;
 pub mod syntax;
 #[cfg(test)]
 mod tests;
+pub mod text;
 
 /// Why a page cannot be read, and at which line (counted from 1).
 #[derive(Clone, Debug, PartialEq, Eq)]

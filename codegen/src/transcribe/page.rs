@@ -99,13 +99,20 @@ pub fn parse(text: &str, file: FileId) -> std::result::Result<Page, Diagnostics>
     }
     let mut diagnostics = Diagnostics::default();
     for error in malformed {
-        diagnostics.push(diagnostic(&error, &lines, file));
+        diagnostics.push(diagnostic(
+            &error,
+            "this API change page is malformed",
+            text,
+            file,
+        ));
     }
     Err(diagnostics)
 }
 
-fn diagnostic(error: &Malformed, lines: &[Line<'_>], file: FileId) -> Diagnostic {
+/// An error as a finding at its line of the page.
+pub(super) fn diagnostic(error: &Malformed, title: &str, text: &str, file: FileId) -> Diagnostic {
     // Errors name lines of the page; an empty page has none, and shows its start.
+    let lines = lines(text);
     let line = lines.iter().find(|l| l.number == error.line);
     let (start, length) = line.map_or((0, 0), |l| (l.start, l.text.len()));
     let span = Span {
@@ -113,7 +120,7 @@ fn diagnostic(error: &Malformed, lines: &[Line<'_>], file: FileId) -> Diagnostic
         start: start as u32,
         end: (start + length) as u32,
     };
-    Diagnostic::error("this API change page is malformed")
+    Diagnostic::error(title)
         .at(span, error.what.clone())
         .help(error.help.clone())
 }

@@ -3,6 +3,7 @@
 //! [`read`] takes files apart, [`merge`] puts them together and carries out `apply`, [`legacy`] translates what is of 1.0,
 //! [`mixins`] copies mixins in, [`resolve`] checks references and types the traits.
 
+mod answers;
 mod ids;
 mod legacy;
 mod merge;
@@ -40,6 +41,7 @@ pub fn load(files: Vec<Node>, diagnostics: &mut Diagnostics) -> Option<Model> {
     }
     merge::apply_all(&mut raw, diagnostics);
     resolve::check_trait_values(&raw, diagnostics);
+    answers::carry_out(&mut raw);
     legacy::add_defaults(&mut raw);
     mixins::flatten(&mut raw, diagnostics);
     Some(resolve::resolve(raw, diagnostics))

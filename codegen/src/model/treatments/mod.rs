@@ -8,6 +8,7 @@
 
 mod aws;
 mod forms;
+mod own;
 mod prelude;
 mod smithy;
 #[cfg(test)]
@@ -158,7 +159,11 @@ impl On {
 
 /// All rows, in no particular order.
 pub fn all() -> impl Iterator<Item = &'static TraitInfo> {
-    prelude::TABLE.iter().chain(aws::TABLE).chain(smithy::TABLE)
+    prelude::TABLE
+        .iter()
+        .chain(aws::TABLE)
+        .chain(smithy::TABLE)
+        .chain(own::TABLE)
 }
 
 /// The row of a trait.

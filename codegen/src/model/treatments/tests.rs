@@ -40,6 +40,8 @@ const SPECIFIED: &[(&str, &str)] = &[
         "eventStreamTests httpMalformedRequestTests httpRequestTests httpResponseTests smokeTests",
     ),
     ("smithy.waiters", "waitable"),
+    // Of `model/questions.rs`.
+    ("codegen", "answers questions"),
 ];
 
 #[test]

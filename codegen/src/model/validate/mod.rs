@@ -8,6 +8,7 @@ mod finite;
 mod http;
 mod pagination;
 mod placement;
+mod questions;
 mod services;
 mod shapes;
 mod streaming;
@@ -35,6 +36,7 @@ pub fn model(model: &Model, diagnostics: &mut Diagnostics) {
 pub fn closure(model: &Model, closure: &Closure, diagnostics: &mut Diagnostics) {
     let mut context = Context { model, diagnostics };
     services::check(closure, &mut context);
+    questions::check(closure, &mut context);
     http::check(closure, &mut context);
     pagination::check(closure, &mut context);
     waiters::check(closure, &mut context);
