@@ -102,6 +102,11 @@ impl Draft {
         single.chain(named).collect()
     }
 
+    pub fn member_count(&self, id: &str) -> usize {
+        let members = self.shape(id).and_then(|shape| shape.get("members"));
+        members.and_then(Value::as_object).map_or(0, Map::len)
+    }
+
     pub fn member(&self, id: &str, name: &str) -> Option<&Value> {
         let shape = self.shape(id)?;
         match shape.get("members") {

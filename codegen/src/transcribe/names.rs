@@ -7,7 +7,7 @@
 //!    (`GetService.output.service.serviceType`, with `member` for the elements of a list and `key` and `value` for a map);
 //! 2. a name that `bindings.json` applies traits to although `shapes.json` does not have it, if it is one of those below;
 //! 3. the member's name with a capital first letter, with `List` or `Map` behind it for these; for the element of a list
-//!    the list's name without `List` or its plural s, else with `Item`; for a map's key and value the map's name with `Key` and
+//!    the list's name without `List` and a plural s, or with `Item` where it has neither; for a map's key and value the map's name with `Key` and
 //!    `Value`;
 //! 4. the same with the name of the structure before it; 5. that with 2, 3 and so on behind it.
 //!
@@ -216,10 +216,12 @@ fn capital(name: &str) -> String {
 }
 
 fn element(list: &str) -> String {
-    let stem = list.strip_suffix("List").or_else(|| list.strip_suffix('s'));
-    match stem.filter(|stem| !stem.is_empty()) {
-        Some(stem) => stem.to_owned(),
-        None => format!("{list}Item"),
+    let name = list.strip_suffix("List").unwrap_or(list);
+    let stem = name.strip_suffix('s').unwrap_or(name);
+    if stem.is_empty() || stem == list {
+        format!("{list}Item")
+    } else {
+        stem.to_owned()
     }
 }
 

@@ -1,4 +1,6 @@
 //! Transcribing: pages into models, there and back again.
 
+mod cuts;
 mod round_trip;
 mod subject;
+mod tea;

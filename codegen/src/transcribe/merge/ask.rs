@@ -154,14 +154,13 @@ impl<'p> Merge<'p> {
         topics.push("description");
         self.ask(place, &topics);
         self.ask_of_target(place, &member.node.kind, target);
-        if self.draft.kind(owner) == "union"
-            && self.draft.has_trait(owner, "smithy.api#streaming")
-            && self.added.contains(target)
-            && ["Exception", "Error"]
-                .iter()
-                .any(|end| member.name.ends_with(end))
-        {
-            self.ask(target, &["error"]);
+        if context.events && self.added.contains(target) {
+            // Events are structures, errors among them.
+            self.answered(target, "type");
+            let ends = ["Exception", "Error"];
+            if ends.iter().any(|end| member.name.ends_with(end)) {
+                self.ask(target, &["error"]);
+            }
         }
     }
 

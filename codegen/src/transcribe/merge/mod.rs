@@ -14,8 +14,6 @@ pub mod change;
 mod operations;
 mod recognize;
 mod summary;
-#[cfg(test)]
-mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -119,6 +117,8 @@ struct Context<'p> {
     listed: bool,
     /// Whether these are the members of an input or output.
     top: bool,
+    /// Whether these are the events of an event stream.
+    events: bool,
     /// `Operation.input.member.member`.
     path: String,
     around: Around,
@@ -179,6 +179,7 @@ impl<'p> Context<'p> {
             around: self.around.and(shape),
             listed,
             top: false,
+            events: false,
             ..self.clone()
         }
     }
@@ -371,9 +372,13 @@ impl<'p> Merge<'p> {
                 self.place(shape, "key", key, &context.inner("key"));
                 self.place(shape, "value", value, &context.inner("value"));
             }
-            Kind::Structure(Members { members, listed })
-            | Kind::EventStream(Members { members, listed }) => {
+            Kind::Structure(Members { members, listed }) => {
                 self.members(shape, members, &context.within(shape, *listed));
+            }
+            Kind::EventStream(Members { members, listed }) => {
+                let mut context = context.within(shape, *listed);
+                context.events = true;
+                self.members(shape, members, &context);
             }
             _ => {}
         }

@@ -116,6 +116,7 @@ impl<'p> Merge<'p> {
             request,
             listed: true,
             top: true,
+            events: false,
             path: format!("{}.{key}", operation.name),
             around: Around::default().and(&shape),
             announced: summaries.then_some(Announced(summary.as_ref())),

@@ -9,7 +9,7 @@
 //!    after the structure that it is used in is of use there only;
 //! 4. a shape that waits and has a word of the member's name in its own, or the only one that waits, with content that says
 //!    much;
-//! 5. a shape with one of the names that a new one would get ([`names::candidates`]), or with the name of the member in its own; for a
+//! 5. a shape with one of the names that a new one would get ([`names::candidates`]), even if it has more members, or with the name of the member in its own; for a
 //!    string also one with the name that the member's ends in (`RoleArn` for `webIdentityRoleArn`);
 //! 6. the only shape with content that says much: an enum of several values, or a structure of several members or with
 //!    such content below.
@@ -177,7 +177,7 @@ fn named_alike(
 ) -> Option<String> {
     let candidates = names::candidates(owner, member, &node.kind);
     let mut ids = candidates.iter().map(|name| draft.id(name));
-    if let Some(id) = ids.find(|id| alike.contains(&id.as_str())) {
+    if let Some(id) = ids.find(|id| id != owner && has_all(draft, node, id)) {
         return Some(id);
     }
     let mut holding = alike.iter().filter(|id| holds(id, member));
@@ -204,28 +204,36 @@ fn holds(shape: &str, member: &str) -> bool {
 
 /// Whether a shape has exactly the content of the place.
 fn same(draft: &Draft, node: &Node, shape: &str) -> bool {
+    let count = match &node.kind {
+        Kind::Enum(values) => values.len(),
+        Kind::Structure(of) | Kind::EventStream(of) => of.members.len(),
+        _ => return has_all(draft, node, shape),
+    };
+    draft.member_count(shape) == count && has_all(draft, node, shape)
+}
+
+/// Whether a shape has the content of the place; it may have more, since pages do not say that something is still there.
+/// What is below is exactly the same.
+fn has_all(draft: &Draft, node: &Node, shape: &str) -> bool {
     if !fits(draft, node, shape) {
         return false;
     }
     match &node.kind {
         Kind::Enum(values) => {
-            let ours: BTreeSet<&str> = draft.values(shape).into_iter().map(|(_, v)| v).collect();
-            ours == values.iter().map(String::as_str).collect()
+            let ours = draft.values(shape);
+            values
+                .iter()
+                .all(|value| ours.iter().any(|(_, v)| v == value))
         }
         Kind::List(element) => same(draft, element, draft.target(shape, "member")),
         Kind::Map { key, value } => {
             same(draft, key, draft.target(shape, "key"))
                 && same(draft, value, draft.target(shape, "value"))
         }
-        Kind::Structure(of) | Kind::EventStream(of) => {
-            let ours = draft.members(shape);
-            ours.len() == of.members.len()
-                && of.members.iter().all(|member| {
-                    draft.member(shape, &member.name).is_some_and(|definition| {
-                        same(draft, &member.node, draft::target(definition))
-                    })
-                })
-        }
+        Kind::Structure(of) | Kind::EventStream(of) => of.members.iter().all(|member| {
+            let target = draft.target(shape, &member.name);
+            !target.is_empty() && same(draft, &member.node, target)
+        }),
         _ => true,
     }
 }
