@@ -43,7 +43,7 @@ fn request(folder: &Path) -> Request {
                     .map(|names| names.into_iter().map(Into::into).collect()),
                 crate_name: args.crate_name,
                 version: args.crate_version,
-                fixups: Vec::new(),
+                ..Settings::default()
             },
         }
     };

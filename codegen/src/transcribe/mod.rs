@@ -1,7 +1,10 @@
-//! In: an API change page. Out: its operations as typed data.
+//! In: an API change page, and the folder of a model. Out: the model with what is new on the page, and what the page leaves
+//! open.
 //!
 //! [`page`] reads the sections of a page, [`syntax`] the notation of its request and response syntax and of its change
-//! summary, the private `listing` its parameter lists; [`node`] joins what syntax and list say of the same place.
+//! summary, the private `listing` its parameter lists; [`node`] joins what syntax and list say of the same place. [`draft`] is the
+//! model, [`merge`] adds to it, [`names`] names what is new, [`text`] writes the file, and [`folder`] does all of this for the files
+//! of a folder.
 //!
 //! No specification rules the form: it is what boto3's documentation prints, behind a heading with the kind of change.
 

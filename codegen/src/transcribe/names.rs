@@ -42,10 +42,45 @@ pub fn is_name(name: &str) -> bool {
     }
 }
 
-/// What `[names]` says of a member, in either form of its key.
-pub fn given<'n>(names: &'n Names, owner: &str, member: &str, path: &str) -> Option<&'n String> {
-    let id = format!("{}${member}", draft::name(owner));
-    names.get(&id).or_else(|| names.get(path))
+/// The table `[names]`, ready to be asked for every member of a page.
+#[derive(Debug)]
+pub struct Given<'n> {
+    /// By owner and member.
+    members: BTreeMap<&'n str, BTreeMap<&'n str, &'n str>>,
+    /// By path.
+    paths: BTreeMap<&'n str, &'n str>,
+}
+
+impl<'n> Given<'n> {
+    pub fn new(names: &'n Names) -> Self {
+        let mut given = Self {
+            members: BTreeMap::new(),
+            paths: BTreeMap::new(),
+        };
+        for (key, name) in names {
+            match key.split_once('$') {
+                Some((owner, member)) => {
+                    given.members.entry(owner).or_default().insert(member, name);
+                }
+                None => drop(given.paths.insert(key, name)),
+            }
+        }
+        given
+    }
+
+    /// The name of a member's target, or of an enum's value.
+    pub fn member(&self, owner: &str, member: &str) -> Option<&'n str> {
+        self.members.get(draft::name(owner))?.get(member).copied()
+    }
+
+    /// The name of the target at a place.
+    pub fn place(&self, owner: &str, member: &str, path: impl Fn() -> String) -> Option<&'n str> {
+        let by_member = self.member(owner, member);
+        by_member.or_else(|| {
+            let known = !self.paths.is_empty();
+            known.then(|| self.paths.get(path().as_str()).copied())?
+        })
+    }
 }
 
 /// Names for the target of a member, best first. `base` has no suffix that the model chooses.
@@ -154,16 +189,15 @@ pub fn input_or_output(draft: &Draft, operation: &str, request: bool) -> String 
 }
 
 /// The name of a new value of an enum.
-pub fn value(draft: &Draft, names: &Names, shape: &str, value: &str) -> String {
+pub fn value(draft: &Draft, given: &Given<'_>, shape: &str, value: &str) -> String {
     let taken: Vec<&str> = draft
         .values(shape)
         .into_iter()
         .map(|(name, _)| name)
         .collect();
-    let key = format!("{}${value}", draft::name(shape));
-    let wanted = names
-        .get(&key)
-        .cloned()
+    let wanted = given
+        .member(shape, value)
+        .map(str::to_owned)
         .or_else(|| same_value(draft, shape, value))
         .unwrap_or_else(|| shouted(value));
     if !taken.contains(&wanted.as_str()) {

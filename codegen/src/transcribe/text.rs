@@ -35,57 +35,26 @@ struct Slot<'a> {
 impl Editor<'_> {
     fn value(&self, old: &Node, new: &Value, out: &mut String) {
         let (start, end) = (old.span.start as usize, old.span.end as usize);
-        let slots: Vec<Slot<'_>> = match &old.value {
-            _ if same(old, new) => Vec::new(),
-            ast::Value::Object(entries) => entries
-                .iter()
-                .map(|entry| Slot {
-                    key: Some(&entry.key),
-                    start: entry.key_span.start as usize,
-                    value: &entry.value,
-                })
-                .collect(),
-            ast::Value::Array(items) => items
-                .iter()
-                .map(|item| Slot {
-                    key: None,
-                    start: item.span.start as usize,
-                    value: item,
-                })
-                .collect(),
-            _ => Vec::new(),
-        };
-        let (Some(first), Some(last)) = (slots.first(), slots.last()) else {
-            if same(old, new) {
-                out.push_str(&self.text[start..end]);
-            } else {
-                self.fresh(new, &self.indent_at(start), out);
-            }
-            return;
-        };
-        let new: Vec<(Option<&str>, &Value)> = match new {
-            Value::Object(members) if first.key.is_some() => members
-                .iter()
-                .map(|(key, value)| (Some(key.as_str()), value))
-                .collect(),
-            Value::Array(items) if first.key.is_none() => {
-                items.iter().map(|item| (None, item)).collect()
-            }
-            _ => Vec::new(),
-        };
-        if new.is_empty() {
-            // Nothing is left of it, or it is of another type now: as `fresh` would write it.
-            let value = if first.key.is_some() { "{}" } else { "[]" };
-            out.push_str(value);
+        if same(old, new) {
+            out.push_str(&self.text[start..end]);
             return;
         }
+        let slots = slots(old);
+        let items = items(new);
+        let as_before = old.as_object().is_some() == new.is_object();
+        let (Some(first), Some(last), true, true) =
+            (slots.first(), slots.last(), !items.is_empty(), as_before)
+        else {
+            self.fresh(new, &self.indent_at(start), out);
+            return;
+        };
         let head = &self.text[start + 1..first.start];
         let tail = &self.text[last.value.span.end as usize..end - 1];
         let indent = head.rsplit('\n').next().unwrap_or_default();
-        let pairs = paired(&slots, &new);
+        let pairs = paired(&slots, &items);
         out.push_str(&self.text[start..=start]);
         let mut before: Option<Option<usize>> = None;
-        for ((key, value), slot) in new.iter().zip(&pairs) {
+        for ((key, value), slot) in items.iter().zip(&pairs) {
             match (before, slot) {
                 (None, _) => out.push_str(head),
                 // Neighbours as before: what stood between them still does.
@@ -120,16 +89,12 @@ impl Editor<'_> {
 
     /// A value that was not there, behind `indent`.
     fn fresh(&self, value: &Value, indent: &str, out: &mut String) {
-        let (open, close, items): (_, _, Vec<(Option<&str>, &Value)>) = match value {
-            Value::Object(members) => {
-                let members = members
-                    .iter()
-                    .map(|(key, value)| (Some(key.as_str()), value));
-                ('{', '}', members.collect())
-            }
-            Value::Array(items) => ('[', ']', items.iter().map(|item| (None, item)).collect()),
+        let (open, close) = match value {
+            Value::Object(_) => ('{', '}'),
+            Value::Array(_) => ('[', ']'),
             other => return out.push_str(&other.to_string()),
         };
+        let items = items(value);
         out.push(open);
         let deeper = format!("{indent}{}", self.unit);
         for (index, (key, value)) in items.iter().enumerate() {
@@ -161,6 +126,42 @@ impl Editor<'_> {
     fn indent_at(&self, at: usize) -> String {
         let line = self.text[..at].rsplit('\n').next().unwrap_or_default();
         line.chars().take_while(|c| c.is_whitespace()).collect()
+    }
+}
+
+/// What is in an object or array; nothing for other values.
+fn slots(node: &Node) -> Vec<Slot<'_>> {
+    match &node.value {
+        ast::Value::Object(entries) => entries
+            .iter()
+            .map(|entry| Slot {
+                key: Some(&entry.key),
+                start: entry.key_span.start as usize,
+                value: &entry.value,
+            })
+            .collect(),
+        ast::Value::Array(items) => items
+            .iter()
+            .map(|item| Slot {
+                key: None,
+                start: item.span.start as usize,
+                value: item,
+            })
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn items(value: &Value) -> Vec<(Option<&str>, &Value)> {
+    match value {
+        Value::Object(members) => {
+            let members = members.iter();
+            members
+                .map(|(key, value)| (Some(key.as_str()), value))
+                .collect()
+        }
+        Value::Array(items) => items.iter().map(|item| (None, item)).collect(),
+        _ => Vec::new(),
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use codegen::model::questions::QUESTIONS;
 use codegen::transcribe::node::{Kind, Member, Members, Node};
+use rayon::prelude::*;
 use serde_json::{Map, Value};
 
 use super::subject::{Subject, published};
@@ -18,11 +19,6 @@ fn over_the_models_as_they_are_nothing_changes() {
         assert_eq!(merged.changes, [], "{}", subject.name);
         assert_eq!(text(&merged.draft.shapes), text(&subject.shapes));
     }
-}
-
-/// With the order of members, which values that are compared do not count.
-fn text_of(shape: &Value) -> String {
-    shape.to_string()
 }
 
 fn text(shapes: &Map<String, Value>) -> String {
@@ -106,31 +102,20 @@ fn a_member_or_value_that_was_taken_away_comes_back() {
     let mut problems = Vec::new();
     for subject in published() {
         let printed = Printed::of(&subject);
-        for (id, name) in &printed.members {
-            let mut less = subject.shapes.clone();
-            less[id]["members"]
-                .as_object_mut()
-                .expect("members")
-                .shift_remove(name);
-            let merged = subject.transcribe(less);
-            let mut returned = merged.draft.shapes[id].clone();
-            let mut expected = subject.shapes[id].clone();
-            forget(&mut expected["members"][name], DOCUMENTATION);
-            forget(&mut returned["members"][name], QUESTIONS);
-            if !printed.in_requests.contains(&(id.clone(), name.clone())) {
-                forget(&mut expected["members"][name], REQUIRED);
+        assert!(printed.members.len() > 100, "{}", subject.name);
+        let places: Vec<_> = printed.members.iter().collect();
+        // One copy of the model a thread, mended after each turn: copies would cost more than all else.
+        let copy = || subject.shapes.clone();
+        let found = places.par_iter().map_init(copy, |shapes, (id, name)| {
+            let in_request = printed.in_requests.contains(&(id.clone(), name.clone()));
+            let problem = without(&subject, shapes, id, name, in_request);
+            match &problem {
+                None => shapes[id] = subject.shapes[id].clone(),
+                Some(_) => *shapes = copy(),
             }
-            if text_of(&returned) != text_of(&expected)
-                || !rest_is_same(&merged.draft.shapes, &subject.shapes, id)
-            {
-                let changes: Vec<_> = merged.changes.iter().map(ToString::to_string).collect();
-                let expected = &expected["members"][name];
-                problems.push(format!(
-                    "{id}${name}: {}\n    not {expected}",
-                    changes.join("; ")
-                ));
-            }
-        }
+            problem
+        });
+        problems.extend(found.flatten().collect::<Vec<_>>());
     }
     assert!(
         problems.is_empty(),
@@ -140,12 +125,57 @@ fn a_member_or_value_that_was_taken_away_comes_back() {
     );
 }
 
-/// The same shapes in the same order, and all but one equal.
-fn rest_is_same(a: &Map<String, Value>, b: &Map<String, Value>, but: &str) -> bool {
-    a.len() == b.len()
-        && a.iter()
-            .zip(b)
-            .all(|((a_id, a), (b_id, b))| a_id == b_id && (a_id == but || a == b))
+/// Takes a member away and transcribes. What came back that is not what was there.
+fn without(
+    subject: &Subject,
+    shapes: &mut Map<String, Value>,
+    id: &str,
+    name: &str,
+    in_request: bool,
+) -> Option<String> {
+    let mut less = std::mem::take(shapes);
+    let members = less[id]["members"].as_object_mut().expect("members");
+    members.shift_remove(name);
+    let merged = subject.transcribe(less);
+    *shapes = merged.draft.shapes;
+    let mut returned = shapes[id].clone();
+    let mut expected = subject.shapes[id].clone();
+    forget(&mut expected["members"][name], DOCUMENTATION);
+    forget(&mut returned["members"][name], QUESTIONS);
+    if !in_request {
+        forget(&mut expected["members"][name], REQUIRED);
+    }
+    let rest = || {
+        let others = shapes.iter().zip(&subject.shapes);
+        others
+            .filter(|((other, _), _)| *other != id)
+            .all(|((a_id, a), (b_id, b))| a_id == b_id && same(a, b))
+    };
+    if same(&returned, &expected) && shapes.len() == subject.shapes.len() && rest() {
+        return None;
+    }
+    let changes: Vec<_> = merged.changes.iter().map(ToString::to_string).collect();
+    let expected = &expected["members"][name];
+    Some(format!(
+        "{id}${name}: {}\n    not {expected}",
+        changes.join("; ")
+    ))
+}
+
+/// Equal, the order of members included, which `==` does not count.
+fn same(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::Object(a), Value::Object(b)) => {
+            a.len() == b.len()
+                && a.iter()
+                    .zip(b)
+                    .all(|((a_key, a), (b_key, b))| a_key == b_key && same(a, b))
+        }
+        (Value::Array(a), Value::Array(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
+        }
+        _ => a == b,
+    }
 }
 
 fn forget(member: &mut Value, name: &str) {

@@ -22,7 +22,8 @@ impl<'p> Merge<'p> {
         node: &'p Node,
         context: &Context<'p>,
     ) -> String {
-        if let Some(given) = names::given(self.names, owner, member, &context.path) {
+        let given = self.given.place(owner, member, || context.path.to_string());
+        if let Some(given) = given {
             let id = self.draft.id(given);
             if !self.draft.has(&id) {
                 self.create(&id, node, context);
@@ -119,7 +120,7 @@ impl<'p> Merge<'p> {
         }
     }
 
-    fn inner(&mut self, id: &str, name: &str, node: &'p Node, context: &Context<'p>) {
+    fn inner(&mut self, id: &str, name: &'static str, node: &'p Node, context: &Context<'p>) {
         let target = self.target(id, name, node, &context.inner(name));
         self.draft.set_target(id, name, &target);
         let place = format!("{id}${name}");

@@ -16,12 +16,13 @@ mod recognize;
 mod summary;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::rc::Rc;
 
 use serde_json::json;
 
 use super::draft::{self, Draft};
-use super::names::{self, Names};
+use super::names::{self, Given, Names};
 use super::node::{Kind, Member, Members, Node};
 use super::page::Page;
 use super::{Malformed, syntax};
@@ -38,10 +39,10 @@ pub struct Merged {
 }
 
 /// Merges; errors name lines of the page, and then nothing comes out.
-pub fn merge(page: &Page, draft: Draft, names: &Names) -> Result<Merged, Vec<Malformed>> {
+pub fn merge<'p>(page: &'p Page, draft: Draft, names: &'p Names) -> Result<Merged, Vec<Malformed>> {
     let mut merge = Merge {
         draft,
-        names,
+        given: Given::new(names),
         changes: Vec::new(),
         errors: Vec::new(),
         aside: Vec::new(),
@@ -88,7 +89,7 @@ pub fn merge(page: &Page, draft: Draft, names: &Names) -> Result<Merged, Vec<Mal
 
 struct Merge<'p> {
     draft: Draft,
-    names: &'p Names,
+    given: Given<'p>,
     changes: Vec<Change>,
     errors: Vec<Malformed>,
     /// New members, for the second pass.
@@ -119,10 +120,33 @@ struct Context<'p> {
     top: bool,
     /// Whether these are the events of an event stream.
     events: bool,
-    /// `Operation.input.member.member`.
-    path: String,
+    path: Path<'p>,
     around: Around,
     announced: Option<Announced<'p>>,
+}
+
+/// `Operation.input.member.member`, each part knowing those before it.
+#[derive(Clone)]
+struct Path<'p>(Rc<(&'p str, Option<Path<'p>>)>);
+
+impl<'p> Path<'p> {
+    fn new(operation: &'p str) -> Self {
+        Self(Rc::new((operation, None)))
+    }
+
+    fn and(&self, name: &'p str) -> Self {
+        Self(Rc::new((name, Some(self.clone()))))
+    }
+}
+
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (name, before) = &*self.0;
+        match before {
+            Some(before) => write!(f, "{before}.{name}"),
+            None => write!(f, "{name}"),
+        }
+    }
 }
 
 /// The shapes around a place.
@@ -151,23 +175,23 @@ impl<'p> Context<'p> {
     }
 
     /// A member of this place.
-    fn step(&self, name: &str) -> Self {
+    fn step(&self, name: &'p str) -> Self {
         Self {
-            path: format!("{}.{name}", self.path),
+            path: self.path.and(name),
             announced: self.announced.map(|tree| tree.member(name)),
             ..self.clone()
         }
     }
 
     /// The element of a list, or the key or value of a map: the summary does not write these levels.
-    fn inner(&self, name: &str) -> Self {
+    fn inner(&self, name: &'static str) -> Self {
         let announced = self.announced.map(|tree| match name {
             "value" => tree.value(),
             "key" => tree,
             _ => tree.element(),
         });
         Self {
-            path: format!("{}.{name}", self.path),
+            path: self.path.and(name),
             announced,
             ..self.clone()
         }
@@ -320,7 +344,7 @@ impl<'p> Merge<'p> {
     /// A place that the model has: what it targets is of the page's type, or changes.
     fn place(&mut self, owner: &str, member: &str, node: &'p Node, context: &Context<'p>) {
         let before = self.draft.target(owner, member).to_owned();
-        let given = names::given(self.names, owner, member, &context.path);
+        let given = self.given.place(owner, member, || context.path.to_string());
         let renamed = given.is_some_and(|name| self.draft.id(name) != before);
         let fits = recognize::fits(&self.draft, node, &before);
         let mut target = before.clone();
@@ -385,14 +409,16 @@ impl<'p> Merge<'p> {
     }
 
     fn values(&mut self, shape: &str, values: &[String], line: u32, context: &Context<'p>) {
+        let known = self.draft.values(shape).into_iter();
+        let known = known.map(|(name, value)| (value.to_owned(), name.to_owned()));
+        let mut names_of: BTreeMap<String, String> = known.collect();
         let mut previous: Option<String> = None;
         for value in values {
-            let known = self.draft.values(shape);
-            if let Some((name, _)) = known.iter().find(|(_, v)| v == value) {
-                previous = Some((*name).to_owned());
+            if let Some(name) = names_of.get(value) {
+                previous = Some(name.clone());
                 continue;
             }
-            let name = names::value(&self.draft, self.names, shape, value);
+            let name = names::value(&self.draft, &self.given, shape, value);
             let definition = json!({
                 "target": "smithy.api#Unit",
                 "traits": { "smithy.api#enumValue": value },
@@ -404,6 +430,7 @@ impl<'p> Merge<'p> {
             let announced = context.announced.map(|tree| tree.value_is_there(value));
             self.change(What::Value(value.clone()), &place, line, announced);
             self.ask(&place, &["description"]);
+            names_of.insert(value.clone(), name.clone());
             previous = Some(name);
         }
     }

@@ -7,7 +7,7 @@ use super::super::names;
 use super::super::node::Member;
 use super::super::page::{self, Operation};
 use super::change::{Announced, What};
-use super::{Around, Context, Merge};
+use super::{Around, Context, Merge, Path};
 
 const UNIT: &str = "smithy.api#Unit";
 
@@ -117,7 +117,7 @@ impl<'p> Merge<'p> {
             listed: true,
             top: true,
             events: false,
-            path: format!("{}.{key}", operation.name),
+            path: Path::new(&operation.name).and(key),
             around: Around::default().and(&shape),
             announced: summaries.then_some(Announced(summary.as_ref())),
         };
