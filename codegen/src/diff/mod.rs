@@ -5,9 +5,9 @@
 //! chosen operations reach (Smithy specification, "Service closure"). What differs elsewhere makes no difference to the crate: it
 //! is counted, and not listed.
 //!
-//! 1. [`compare`] finds the changes, in the model's terms;
+//! 1. `compare` finds the changes, in the model's terms;
 //! 2. [`api`] lists the public API of both crates, from their plans, so that what a program sees is never guessed;
-//! 3. [`judge`] lays every difference of the API to the change that made it, and picks the rule of [`rules`] for each change.
+//! 3. `judge` lays every difference of the API to the change that made it, and picks the rule of [`rules`] for each change.
 //!
 //! **Invariant:** a difference of the API is never lost: one that no change explains is a change of its own.
 //!

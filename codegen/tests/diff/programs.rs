@@ -10,6 +10,7 @@ use codegen::diff::Class;
 use codegen::diff::rules::RULES;
 use codegen::generate::{self, From, Request};
 use codegen::settings::Settings;
+use codegen::write::{self, Target};
 
 use crate::case::{Case, Files, cases};
 
@@ -32,7 +33,7 @@ fn programs_compile_as_the_rules_say() {
         cases.iter().partition(|case| is_compatible(case));
     assert!(compatible.len() > 10 && breaking.len() > 10);
 
-    let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("diff");
+    let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("semver");
     let all: Vec<&Case> = cases.iter().collect();
     crate_of(&workspace, "before", &all, &[]);
     crate_of(&workspace, "compatible", &all, &compatible);
@@ -46,7 +47,7 @@ fn programs_compile_as_the_rules_say() {
     let manifest = format!(
         "[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n[profile.dev]\ndebug = false\nincremental = false\n"
     );
-    write(&workspace.join("Cargo.toml"), &manifest);
+    put(&workspace.join("Cargo.toml"), &manifest);
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
     let lock = fs::read_to_string(lock).expect("the lock file of this workspace");
     fs::write(workspace.join("Cargo.lock"), lock).expect("a writable folder");
@@ -80,12 +81,15 @@ fn crate_of(workspace: &Path, name: &str, cases: &[&Case], changed: &[&Case]) {
         command: "a test".to_owned(),
     });
     let findings = outcome.diagnostics.render(&outcome.sources, false);
-    for file in outcome
+    let files = outcome
         .files
-        .unwrap_or_else(|| panic!("{name}:\n{findings}"))
-    {
-        write(&workspace.join(name).join(file.path), &file.contents);
-    }
+        .unwrap_or_else(|| panic!("{name}:\n{findings}"));
+    // Files of an earlier run that the crate has no more go away.
+    let target = Target {
+        dir: &workspace.join(name),
+        files: &files,
+    };
+    write::write(&[target], None).expect("a writable folder");
 }
 
 /// A package with a program for each case, to which the crate is called `before`.
@@ -97,14 +101,14 @@ fn programs(workspace: &Path, name: &str, cases: &[&Case]) {
         "[package]\nname = \"{name}-programs\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
          [dependencies]\nbefore = {{ package = \"{name}\", path = \"../{name}\" }}\n"
     );
-    write(&folder.join("Cargo.toml"), &manifest);
+    put(&folder.join("Cargo.toml"), &manifest);
     for case in cases {
         let program = case.program.as_deref().unwrap_or_default();
         let text = format!(
             "#![allow(unused)]\nuse before::{{Client, operation, types}};\n\n\
              fn uses(client: Client) {{\n{program}\n}}\n\nfn main() {{}}\n"
         );
-        write(&folder.join(format!("src/bin/{}.rs", case.rule)), &text);
+        put(&folder.join(format!("src/bin/{}.rs", case.rule)), &text);
     }
 }
 
@@ -141,7 +145,7 @@ fn check(workspace: &Path, packages: &[&str]) -> (BTreeSet<String>, String) {
     (failed, text)
 }
 
-fn write(path: &Path, text: &str) {
+fn put(path: &Path, text: &str) {
     if fs::read_to_string(path).ok().as_deref() != Some(text) {
         fs::create_dir_all(path.parent().expect("a path in a folder")).expect("a writable folder");
         fs::write(path, text).expect("a writable file");
