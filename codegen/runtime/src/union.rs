@@ -8,6 +8,8 @@ use aws_smithy_types::Document;
 use std::fmt;
 
 /// The member of a union that this version of the crate does not know.
+///
+/// The default, without name and value, stands for a union that is required and was not in the answer.
 #[derive(Clone, PartialEq)]
 pub struct UnknownMember {
     tag: String,
@@ -31,6 +33,12 @@ impl UnknownMember {
     /// Its value as it came.
     pub fn value(&self) -> &Document {
         &self.value
+    }
+}
+
+impl Default for UnknownMember {
+    fn default() -> Self {
+        Self::new("", Document::Null)
     }
 }
 

@@ -7,8 +7,10 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::ast::{Node, Value};
+use crate::plan::codec::Codec;
 use crate::plan::types::DefaultValue;
-use crate::plan::{CratePlan, Enum, Field, RustType, Structure, TypeItem, Union};
+use crate::plan::{Correction, CratePlan, Enum, Field, RustType, Structure, TypeItem, Union};
+use crate::render::codec;
 use crate::render::syntax::{default_value, ident};
 
 /// Whether missing required members are filled in.
@@ -167,11 +169,34 @@ fn corrected(field: &Field, missing: Missing) -> Option<TokenStream> {
     if matches!(field.ty, RustType::EventSender { .. }) {
         return Some(sender(&[]));
     }
-    let needs = missing == Missing::Correct && !field.optional && field.default.is_none();
-    needs.then(|| match &field.correction {
-        Some(correction) => default_value(correction, &field.ty),
-        None => quote!(Default::default()),
-    })
+    if missing != Missing::Correct {
+        return None;
+    }
+    match &field.correction {
+        Some(Correction::Value(value)) => Some(default_value(value, &field.ty)),
+        Some(Correction::EmptyStructure) => {
+            let boxed = matches!(field.ty, RustType::Box(_));
+            let read = codec::read(match &field.codec {
+                Codec::Boxed(inner) => inner,
+                codec => codec,
+            });
+            let empty = quote!(crate::runtime::json::empty(#read).unwrap());
+            Some(if boxed {
+                quote!(Box::new(#empty))
+            } else {
+                empty
+            })
+        }
+        Some(Correction::UnknownMember { union }) => {
+            let union = ident(union);
+            let unknown = quote!(crate::types::#union::Unknown(Default::default()));
+            Some(match field.ty {
+                RustType::Box(_) => quote!(Box::new(#unknown)),
+                _ => unknown,
+            })
+        }
+        None => (!field.optional && field.default.is_none()).then(|| quote!(Default::default())),
+    }
 }
 
 pub fn union(

@@ -72,7 +72,7 @@ pub fn correction(ty: &RustType, target_is_enum: bool) -> Option<DefaultValue> {
                 value: "no value was set".to_owned(),
             }
         }
-        // Structures and unions are always optional, so nothing is missing.
+        // Structures and unions, which are corrected otherwise.
         RustType::Type(_) | RustType::Box(_) | RustType::Option(_) => return None,
         RustType::ByteStream | RustType::EventReceiver { .. } | RustType::EventSender { .. } => {
             return None;

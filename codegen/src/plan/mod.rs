@@ -224,7 +224,7 @@ pub struct Field {
     /// What the builder and the reader put in where nothing was given. Only for fields that are no `Option`.
     pub default: Option<DefaultValue>,
     /// What the reader puts in for a missing required member (Smithy specification, "Client error correction").
-    pub correction: Option<DefaultValue>,
+    pub correction: Option<Correction>,
     /// The writer leaves the member out when it equals its default.
     pub skip_default: bool,
     pub codec: Codec,
@@ -232,6 +232,18 @@ pub struct Field {
     pub idempotency_token: bool,
     /// Part of the JSON body; false for what an input or output binds to something else.
     pub in_body: bool,
+}
+
+/// What stands in for a required member that an answer lacks.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Correction {
+    Value(DefaultValue),
+    /// A structure as it is read from an empty object.
+    EmptyStructure,
+    /// The unknown member of a union.
+    UnknownMember {
+        union: String,
+    },
 }
 
 #[derive(Clone, Debug)]

@@ -8,8 +8,8 @@ use super::identifiers::OperationNames;
 use super::scope::{Scope, default_of};
 use super::types::RustType;
 use super::{
-    Enum, EnumVariant, ErrorFacts, Field, MessageField, Place, RetryKind, Structure, Union,
-    Variant, defaults, names,
+    Correction, Enum, EnumVariant, ErrorFacts, Field, MessageField, Place, RetryKind, Structure,
+    Union, Variant, defaults, names,
 };
 use crate::model::traits::{Deprecated, ErrorFault, Traits};
 use crate::model::{Member, Shape, ShapeId, ShapeKind};
@@ -119,7 +119,6 @@ impl Scope<'_> {
                 _ => None,
             })
             .flatten();
-        let is_enum = matches!(target.kind, ShapeKind::Enum { .. });
         let names = self.field_names(&container.id, &member.name);
         Field {
             member: member.name.to_string(),
@@ -132,15 +131,36 @@ impl Scope<'_> {
             optional,
             required: member.traits.required,
             redact: container.traits.sensitive || self.redacts(&member.target, &member.traits),
-            correction: (!optional && default.is_none())
-                .then(|| defaults::correction(&ty, is_enum))
-                .flatten(),
+            correction: self.correction(member, &ty, optional || default.is_some()),
             default,
             skip_default: member.traits.omits_default,
             codec,
             idempotency_token: matches!(role, Role::Input(_)) && member.traits.idempotency_token,
             in_body: true,
             ty,
+        }
+    }
+
+    fn correction(&self, member: &Member, ty: &RustType, stands_alone: bool) -> Option<Correction> {
+        let target = self.shape(&member.target);
+        match target.kind {
+            // Fields of these types are options for other reasons than that the member may be missing.
+            ShapeKind::Structure { .. } | ShapeKind::Union { .. } => {
+                let is_correctable = member.traits.required
+                    && !member.traits.client_optional
+                    && !target.traits.streaming;
+                is_correctable.then(|| match target.kind {
+                    ShapeKind::Structure { .. } => Correction::EmptyStructure,
+                    _ => Correction::UnknownMember {
+                        union: self.type_name(&member.target),
+                    },
+                })
+            }
+            _ if stands_alone => None,
+            _ => {
+                let is_enum = matches!(target.kind, ShapeKind::Enum { .. });
+                defaults::correction(ty, is_enum).map(Correction::Value)
+            }
         }
     }
 

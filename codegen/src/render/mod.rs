@@ -3,7 +3,7 @@
 //! **Invariant:** rendering takes no decisions and looks at nothing but the plan. No name that the model gives is used without
 //! a path in a module where it could hide one of Rust's prelude.
 
-mod codec;
+pub(crate) mod codec;
 mod enumeration;
 mod error;
 mod event_stream;

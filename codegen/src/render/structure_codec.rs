@@ -8,7 +8,7 @@ use super::codec::{self, Value};
 use super::syntax::{default_value, ident, or_default, ty};
 use super::union::key;
 use crate::plan::codec::Codec;
-use crate::plan::{DefaultValue, Field, Structure};
+use crate::plan::{Correction, DefaultValue, Field, RustType, Structure};
 
 /// `read` of a structure of `types`.
 pub fn read(plan: &Structure) -> TokenStream {
@@ -105,12 +105,27 @@ pub fn values(fields: &[&Field]) -> TokenStream {
 }
 
 fn value(f: &Field, local: &TokenStream) -> TokenStream {
-    if f.optional || f.ty.is_stream() {
-        return local.clone();
-    }
-    match f.default.as_ref().or(f.correction.as_ref()) {
-        Some(value) => or_default(&quote!(#local), value, &f.ty),
-        None => quote!(#local.unwrap_or_default()),
+    let correction = f.correction.as_ref();
+    match (f.default.as_ref(), correction) {
+        _ if f.ty.is_stream() => local.clone(),
+        (_, Some(Correction::EmptyStructure)) => {
+            let read = codec::read(&f.codec);
+            quote!(#local.or_else(|| crate::runtime::json::empty(#read)))
+        }
+        (_, Some(Correction::UnknownMember { union })) => {
+            let union = ident(union);
+            let unknown = quote!(crate::types::#union::Unknown(Default::default()));
+            let unknown = match f.ty {
+                RustType::Box(_) => quote!(Box::new(#unknown)),
+                _ => unknown,
+            };
+            quote!(#local.or_else(|| Some(#unknown)))
+        }
+        _ if f.optional => local.clone(),
+        (Some(value), _) | (None, Some(Correction::Value(value))) => {
+            or_default(&quote!(#local), value, &f.ty)
+        }
+        (None, None) => quote!(#local.unwrap_or_default()),
     }
 }
 

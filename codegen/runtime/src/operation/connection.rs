@@ -1,12 +1,13 @@
-//! Errors of connections, with the endpoint that they were to: in, the context of an attempt that got no answer; out, the
+//! Errors of connections, with the endpoint that they were to: in, the context of an attempt that got no answer or no whole one; out, the
 //! same error, whose cause says which endpoint it was.
 //!
 //! The engine gives the request away when it is sent, so the endpoint is written down before.
 
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::context::InterceptorContext;
-use aws_smithy_runtime_api::client::orchestrator::OrchestratorError;
+use aws_smithy_runtime_api::client::orchestrator::{HttpResponse, OrchestratorError};
 use aws_smithy_runtime_api::client::result::{ConnectorError, SdkError};
+use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
 use std::error::Error as StdError;
 use std::fmt;
@@ -25,30 +26,52 @@ pub(super) fn remember_endpoint(uri: &str, cfg: &mut ConfigBag) {
         .store_put(Destination(endpoint(uri)));
 }
 
-/// Puts the endpoint into the error of an attempt, if it is one of the connection.
+/// Puts the endpoint into the error of an attempt, if it is one of the connection: no answer came, or it broke off.
 pub(super) fn name_endpoint(context: &mut InterceptorContext, cfg: &ConfigBag) {
-    if !matches!(context.output_or_error(), Some(Err(err)) if err.is_connector_error()) {
-        return;
-    }
-    let Some(Destination(endpoint)) = cfg.load::<Destination>().cloned() else {
+    let is_of_connection = matches!(
+        context.output_or_error(),
+        Some(Err(err)) if err.is_connector_error() || err.is_response_error()
+    );
+    let Some(Destination(endpoint)) = cfg
+        .load::<Destination>()
+        .filter(|_| is_of_connection)
+        .cloned()
+    else {
         return;
     };
     let Some(Err(err)) = context.take_output_or_error() else {
         return;
     };
-    // The engine gives the connector's error away as part of an `SdkError` only. Without a response, none is taken.
+    // The engine gives the cause away as part of an `SdkError` only, and that takes the response from the context.
+    let response = context.response_mut().map(|response| {
+        std::mem::replace(
+            response,
+            HttpResponse::new(response.status(), SdkBody::taken()),
+        )
+    });
     let err = match context.finalize_result(Err(err)) {
-        Err(err @ SdkError::DispatchFailure(_)) => err.into_source(),
-        Err(err) => Err(err),
-        Ok(_) => return,
-    };
-    let err = match err {
-        Ok(source) => match source.downcast::<ConnectorError>() {
-            Ok(err) => OrchestratorError::connector(with_endpoint(*err, endpoint)),
-            Err(source) => OrchestratorError::other(source),
+        Err(err @ SdkError::DispatchFailure(_)) => match err
+            .into_source()
+            .map(|source| source.downcast::<ConnectorError>())
+        {
+            Ok(Ok(err)) => OrchestratorError::connector(no_answer(*err, endpoint)),
+            Ok(Err(source)) => OrchestratorError::other(source),
+            Err(err) => OrchestratorError::other(err.to_string()),
+        },
+        Err(err @ SdkError::ResponseError(_)) => match err.into_source() {
+            Ok(source) => OrchestratorError::response(Box::new(AtEndpoint {
+                what: "the answer broke off, from",
+                endpoint,
+                source,
+            })),
+            Err(err) => OrchestratorError::other(err.to_string()),
         },
         Err(err) => OrchestratorError::other(err.to_string()),
+        Ok(_) => return,
     };
+    if let Some(response) = response {
+        context.set_response(response);
+    }
     context.set_output_or_error(Err(err));
 }
 
@@ -60,10 +83,11 @@ fn endpoint(uri: &str) -> String {
 }
 
 /// The same error: kind and connection decide about retries and about the connection's future.
-fn with_endpoint(err: ConnectorError, endpoint: String) -> ConnectorError {
+fn no_answer(err: ConnectorError, endpoint: String) -> ConnectorError {
     let connection = err.connection_metadata().cloned();
     let (timeout, user, io, other) = (err.is_timeout(), err.is_user(), err.is_io(), err.as_other());
-    let source = Box::new(NoAnswer {
+    let source = Box::new(AtEndpoint {
+        what: "no answer from",
         endpoint,
         source: err.into_source(),
     });
@@ -79,20 +103,21 @@ fn with_endpoint(err: ConnectorError, endpoint: String) -> ConnectorError {
     }
 }
 
-/// The endpoint did not answer.
+/// What happened, and at which endpoint.
 #[derive(Debug)]
-struct NoAnswer {
+struct AtEndpoint {
+    what: &'static str,
     endpoint: String,
     source: BoxError,
 }
 
-impl fmt::Display for NoAnswer {
+impl fmt::Display for AtEndpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "no answer from {}", self.endpoint)
+        write!(f, "{} {}", self.what, self.endpoint)
     }
 }
 
-impl StdError for NoAnswer {
+impl StdError for AtEndpoint {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         Some(&*self.source)
     }

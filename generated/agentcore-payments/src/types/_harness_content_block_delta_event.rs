@@ -45,6 +45,9 @@ pub(crate) fn read(
     }
     Ok(HarnessContentBlockDeltaEvent {
         content_block_index: content_block_index.unwrap_or_default(),
-        delta,
+        delta: delta
+            .or_else(|| Some(
+                crate::types::HarnessContentBlockDelta::Unknown(Default::default()),
+            )),
     })
 }

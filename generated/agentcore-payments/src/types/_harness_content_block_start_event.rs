@@ -45,6 +45,9 @@ pub(crate) fn read(
     }
     Ok(HarnessContentBlockStartEvent {
         content_block_index: content_block_index.unwrap_or_default(),
-        start,
+        start: start
+            .or_else(|| Some(
+                crate::types::HarnessContentBlockStart::Unknown(Default::default()),
+            )),
     })
 }

@@ -38,7 +38,13 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<HarnessMetadataEvent, ReadError
         }
     }
     Ok(HarnessMetadataEvent {
-        usage,
-        metrics,
+        usage: usage
+            .or_else(|| crate::runtime::json::empty(
+                crate::types::_harness_token_usage::read,
+            )),
+        metrics: metrics
+            .or_else(|| crate::runtime::json::empty(
+                crate::types::_harness_stream_metrics::read,
+            )),
     })
 }

@@ -95,7 +95,10 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<PaymentInstrument, ReadError> {
             .unwrap_or_else(|| crate::types::PaymentInstrumentType::from(
                 "no value was set",
             )),
-        payment_instrument_details,
+        payment_instrument_details: payment_instrument_details
+            .or_else(|| Some(
+                crate::types::PaymentInstrumentDetails::Unknown(Default::default()),
+            )),
         created_at: created_at
             .unwrap_or_else(|| ::aws_smithy_types::DateTime::from_secs(0)),
         status: status_

@@ -28,7 +28,10 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<SessionLimits, ReadError> {
             _ => r.skip_value()?,
         }
     }
-    Ok(SessionLimits { max_spend_amount })
+    Ok(SessionLimits {
+        max_spend_amount: max_spend_amount
+            .or_else(|| crate::runtime::json::empty(crate::types::_amount::read)),
+    })
 }
 pub(crate) fn write(w: &mut Writer, value: &SessionLimits) {
     w.begin_object();

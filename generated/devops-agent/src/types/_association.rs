@@ -73,6 +73,9 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<Association, ReadError> {
         status: status_,
         association_id: association_id.unwrap_or_default(),
         service_id: service_id.unwrap_or_default(),
-        configuration,
+        configuration: configuration
+            .or_else(|| Some(
+                crate::types::ServiceConfiguration::Unknown(Default::default()),
+            )),
     })
 }

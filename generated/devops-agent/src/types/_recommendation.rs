@@ -110,7 +110,10 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<Recommendation, ReadError> {
         task_id: task_id.unwrap_or_default(),
         goal_id,
         title: title.unwrap_or_default(),
-        content,
+        content: content
+            .or_else(|| crate::runtime::json::empty(
+                crate::types::_recommendation_content::read,
+            )),
         status: status_
             .unwrap_or_else(|| crate::types::RecommendationStatus::from(
                 "no value was set",

@@ -53,7 +53,10 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<SlackConfiguration, ReadError> 
     Ok(SlackConfiguration {
         workspace_id: workspace_id.unwrap_or_default(),
         workspace_name: workspace_name.unwrap_or_default(),
-        transmission_target,
+        transmission_target: transmission_target
+            .or_else(|| crate::runtime::json::empty(
+                crate::types::_slack_transmission_target::read,
+            )),
     })
 }
 pub(crate) fn write(w: &mut Writer, value: &SlackConfiguration) {

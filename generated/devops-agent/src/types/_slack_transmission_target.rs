@@ -39,7 +39,8 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<SlackTransmissionTarget, ReadEr
         }
     }
     Ok(SlackTransmissionTarget {
-        ops_oncall_target,
+        ops_oncall_target: ops_oncall_target
+            .or_else(|| crate::runtime::json::empty(crate::types::_slack_channel::read)),
         ops_sre_target,
     })
 }

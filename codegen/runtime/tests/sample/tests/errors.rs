@@ -213,6 +213,16 @@ async fn what_is_no_error_of_the_service_says_what_happened() {
          no answer from https://cp.sample.us-east-1.example.com: the line is dead"
     );
 
+    let err = get(Reply::BrokenOff("{\"name\":")).await;
+    let raw = err.raw_response().unwrap();
+    assert_eq!(raw.status().as_u16(), 200);
+    let text = crate::Error::from(err).to_string();
+    assert_eq!(
+        text,
+        "GetThing: response error: \
+         the answer broke off, from https://cp.sample.us-east-1.example.com: the line is dead"
+    );
+
     let client = Server::new([]).client();
     let err = client.get_thing().send().await.unwrap_err();
     let text = crate::Error::from(err).to_string();

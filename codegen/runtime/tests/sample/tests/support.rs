@@ -9,13 +9,35 @@ use aws_smithy_runtime_api::client::http::{
 };
 use aws_smithy_types::body::SdkBody;
 use std::collections::VecDeque;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll};
 
 /// What the script says to one request.
 pub enum Reply {
     Answer(u16, &'static [(&'static str, &'static str)], &'static str),
     ConnectionLost,
+    /// The head of an answer and the beginning of its body.
+    BrokenOff(&'static str),
     Never,
+}
+
+/// A body that breaks off behind these bytes.
+struct BrokenBody(Option<&'static str>);
+
+impl http_body::Body for BrokenBody {
+    type Data = bytes::Bytes;
+    type Error = crate::error::BoxError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<http_body::Frame<Self::Data>, Self::Error>>> {
+        Poll::Ready(Some(match self.0.take() {
+            Some(begin) => Ok(http_body::Frame::data(begin.into())),
+            None => Err("the line is dead".into()),
+        }))
+    }
 }
 
 /// An answer without headers.
@@ -81,6 +103,11 @@ impl HttpConnector for Server {
             }
             Reply::ConnectionLost => {
                 HttpConnectorFuture::ready(Err(ConnectorError::io("the line is dead".into())))
+            }
+            Reply::BrokenOff(begin) => {
+                let body = SdkBody::from_body_1_x(BrokenBody(Some(begin)));
+                let status = 200.try_into().unwrap();
+                HttpConnectorFuture::ready(Ok(HttpResponse::new(status, body)))
             }
             Reply::Never => HttpConnectorFuture::new(std::future::pending()),
         }

@@ -109,7 +109,10 @@ fn deserialize(
     }
     r.finish()?;
     Ok(CreatePaymentInstrumentOutput {
-        payment_instrument,
+        payment_instrument: payment_instrument
+            .or_else(|| crate::runtime::json::empty(
+                crate::types::_payment_instrument::read,
+            )),
         _request_id: answer.request_id(),
     })
 }

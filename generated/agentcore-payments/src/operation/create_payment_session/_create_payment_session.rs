@@ -94,7 +94,10 @@ fn deserialize(
     }
     r.finish()?;
     Ok(CreatePaymentSessionOutput {
-        payment_session,
+        payment_session: payment_session
+            .or_else(|| crate::runtime::json::empty(
+                crate::types::_payment_session::read,
+            )),
         _request_id: answer.request_id(),
     })
 }

@@ -101,7 +101,8 @@ fn deserialize(
     r.finish()?;
     Ok(GetPaymentInstrumentBalanceOutput {
         payment_instrument_id: payment_instrument_id.unwrap_or_default(),
-        token_balance,
+        token_balance: token_balance
+            .or_else(|| crate::runtime::json::empty(crate::types::_token_balance::read)),
         _request_id: answer.request_id(),
     })
 }

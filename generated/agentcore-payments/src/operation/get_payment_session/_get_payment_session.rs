@@ -80,7 +80,10 @@ fn deserialize(
     }
     r.finish()?;
     Ok(GetPaymentSessionOutput {
-        payment_session,
+        payment_session: payment_session
+            .or_else(|| crate::runtime::json::empty(
+                crate::types::_payment_session::read,
+            )),
         _request_id: answer.request_id(),
     })
 }

@@ -92,7 +92,10 @@ fn deserialize(
     }
     r.finish()?;
     Ok(GetResourcePaymentTokenOutput {
-        payment_token_response,
+        payment_token_response: payment_token_response
+            .or_else(|| Some(
+                crate::types::PaymentTokenResponseOutput::Unknown(Default::default()),
+            )),
         _request_id: answer.request_id(),
     })
 }

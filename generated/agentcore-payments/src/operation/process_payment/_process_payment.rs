@@ -144,7 +144,8 @@ fn deserialize(
             .unwrap_or_else(|| crate::types::PaymentType::from("no value was set")),
         status: status_
             .unwrap_or_else(|| crate::types::PaymentStatus::from("no value was set")),
-        payment_output,
+        payment_output: payment_output
+            .or_else(|| Some(crate::types::PaymentOutput::Unknown(Default::default()))),
         created_at: created_at
             .unwrap_or_else(|| ::aws_smithy_types::DateTime::from_secs(0)),
         updated_at: updated_at

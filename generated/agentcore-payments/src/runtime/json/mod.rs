@@ -30,6 +30,12 @@ pub use self::error::{ReadError, WriteError};
 pub use self::reader::{Key, Reader};
 pub use self::writer::Writer;
 
+/// A structure as `read` reads it from an object without members, to stand in for one that is required and missing.
+/// `None` if `read` does not take that.
+pub fn empty<T>(read: impl FnOnce(&mut Reader<'_>) -> Result<T, ReadError>) -> Option<T> {
+    read(&mut Reader::new(b"{}")).ok()
+}
+
 /// How many objects and arrays may be open at once, one inside the other; with the scalar in the innermost, that makes
 /// 128 nested values. The same limit as that of `serde_json`.
 pub const MAX_DEPTH: u32 = 127;

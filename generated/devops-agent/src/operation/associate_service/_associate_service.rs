@@ -92,7 +92,8 @@ fn deserialize(
     }
     r.finish()?;
     Ok(AssociateServiceOutput {
-        association,
+        association: association
+            .or_else(|| crate::runtime::json::empty(crate::types::_association::read)),
         webhook,
         _request_id: answer.request_id(),
     })

@@ -75,7 +75,8 @@ fn deserialize(
     }
     r.finish()?;
     Ok(GetAssociationOutput {
-        association,
+        association: association
+            .or_else(|| crate::runtime::json::empty(crate::types::_association::read)),
         _request_id: answer.request_id(),
     })
 }

@@ -77,7 +77,10 @@ fn deserialize(
     }
     r.finish()?;
     Ok(GetRecommendationOutput {
-        recommendation,
+        recommendation: recommendation
+            .or_else(|| crate::runtime::json::empty(
+                crate::types::_recommendation::read,
+            )),
         _request_id: answer.request_id(),
     })
 }

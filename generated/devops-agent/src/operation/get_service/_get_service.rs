@@ -61,7 +61,10 @@ fn deserialize(answer: &Answer<'_>) -> Result<GetServiceOutput, crate::error::Bo
     }
     r.finish()?;
     Ok(GetServiceOutput {
-        service,
+        service: service
+            .or_else(|| crate::runtime::json::empty(
+                crate::types::_registered_service::read,
+            )),
         tags,
         _request_id: answer.request_id(),
     })
