@@ -1,6 +1,7 @@
 //! Transcribing: pages into models, there and back again.
 
 mod cuts;
+mod hostile;
 mod round_trip;
 mod subject;
 mod tea;

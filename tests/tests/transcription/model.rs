@@ -124,17 +124,6 @@ impl Model {
             .find(|id| id.rsplit('#').next() == Some(name))
     }
 
-    /// The kind of a shape; prelude shapes are of the kind that they are named after.
-    pub fn kind(&self, id: &str) -> String {
-        match id.strip_prefix("smithy.api#") {
-            Some(name) => name[..1].to_lowercase() + &name[1..],
-            None => self.shapes[id]["type"]
-                .as_str()
-                .unwrap_or_default()
-                .to_owned(),
-        }
-    }
-
     pub fn members(&self, id: &str) -> Vec<(String, &Value)> {
         self.shapes.get(id).map(members).unwrap_or_default()
     }
