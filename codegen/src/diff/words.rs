@@ -57,10 +57,10 @@ pub fn entry(changes: &[Change]) -> Entry {
 const SHOWN: usize = 8;
 
 fn is_documentation(change: &Change) -> bool {
-    change.api.is_empty()
-        && change.rule.wire.is_none()
-        && change.class == Class::Patch
-        && change.what.starts_with("trait ")
+    matches!(
+        change.rule.id,
+        "documentation-changed" | "deprecation-changed" | "constraint-changed"
+    )
 }
 
 /// One sentence for each item that programs see, or one for the change.
