@@ -264,7 +264,7 @@ fn what_is_wrong_is_named_and_changes_nothing() {
             "\"smithy.api#Long\"",
             "\"Leaf\"",
             "page.txt:",
-            "but [names] gives it Leaf, a enum",
+            "but [names] gives it Leaf, of type enum",
         ),
         (
             "bindings.json",

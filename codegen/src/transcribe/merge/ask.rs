@@ -29,7 +29,7 @@ impl<'p> Merge<'p> {
                 self.create(&id, node, context);
             } else if !recognize::fits(&self.draft, node, &id) {
                 let what = format!(
-                    "{} is {} here, but [names] gives it {}, a {}",
+                    "{} is {} here, but [names] gives it {}, of type {}",
                     context.path,
                     recognize::described(&node.kind),
                     draft::short(&id),

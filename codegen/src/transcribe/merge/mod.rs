@@ -2,7 +2,7 @@
 //!
 //! Two passes. The first walks all that both have: it compares types and flags, adds values to enums, and puts new members and
 //! operations aside. The second adds those, requests first since only they say what is required; a new member targets a
-//! shape that the model has, if [`recognize`] knows it, else a new one.
+//! shape that the model has, if `recognize.rs` knows it, else a new one.
 //!
 //! **What the page lacks stays**: a page shows what was added and changed, and says nothing of what was removed. **Names, order
 //! and descriptions of the model stay**; sentences of the page are never copied. What a shape is used for in several places is
@@ -358,7 +358,7 @@ impl<'p> Merge<'p> {
             target = self.target(owner, member, node, context);
             if target == before {
                 let what = format!(
-                    "{} is {} here, but {} is a {}",
+                    "{} is {} here, but {} is of type {}",
                     context.path,
                     recognize::described(&node.kind),
                     draft::short(&target),
