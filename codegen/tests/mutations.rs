@@ -152,7 +152,8 @@ fn cases() -> u32 {
     }
 }
 
-const DEFAULT_CASES: u32 = 1000;
+/// Ten thousand for the two tests together.
+const DEFAULT_CASES: u32 = 5000;
 /// One crate of this many is rendered by default.
 const RENDERED: u32 = 8;
 

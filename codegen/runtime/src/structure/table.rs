@@ -205,7 +205,10 @@ macro_rules! meta_setters {
             }
 
             /// Code, message and request id of the error.
-            pub fn set_meta(&mut self, meta: ::std::option::Option<$crate::error::ErrorMetadata>) -> &mut Self {
+            pub fn set_meta(
+                &mut self,
+                meta: ::std::option::Option<$crate::error::ErrorMetadata>,
+            ) -> &mut Self {
                 self.meta = meta;
                 self
             }

@@ -108,7 +108,8 @@ macro_rules! operation_names {
         const NAME: &'static str = $operation;
 
         fn table() -> &'static $crate::runtime::operation::Table {
-            static TABLE: $crate::runtime::operation::Table = $crate::runtime::operation::Table::of::<$type>();
+            static TABLE: $crate::runtime::operation::Table =
+                $crate::runtime::operation::Table::of::<$type>();
             &TABLE
         }
 

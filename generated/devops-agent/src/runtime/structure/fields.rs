@@ -191,20 +191,34 @@ pub(crate) use setter;
 
 /// What the plain setter says of the presence, behind the words of the model.
 macro_rules! note {
-    (required) => { "\n\nRequired." };
-    (stated) => { "\n\nRequired." };
-    ($presence:ident) => { "" };
+    (required) => {
+        "\n\nRequired."
+    };
+    (stated) => {
+        "\n\nRequired."
+    };
+    ($presence:ident) => {
+        ""
+    };
 }
 pub(crate) use note;
 
 /// The value of the field, from that of the builder.
 macro_rules! build_field {
-    (optional $value:expr, $field:ident, $details:literal) => { $value };
-    (stated $value:expr, $field:ident, $details:literal) => { $value };
+    (optional $value:expr, $field:ident, $details:literal) => {
+        $value
+    };
+    (stated $value:expr, $field:ident, $details:literal) => {
+        $value
+    };
     (required $value:expr, $field:ident, $details:literal) => {
         $crate::runtime::structure::required($value, stringify!($field), $details)?
     };
-    ($presence:ident $value:expr, $field:ident, $details:literal) => { $value.unwrap_or_default() };
-    ($presence:ident $value:expr, $field:ident, $details:literal, $default:expr) => { $value.unwrap_or_else(|| $default) };
+    ($presence:ident $value:expr, $field:ident, $details:literal) => {
+        $value.unwrap_or_default()
+    };
+    ($presence:ident $value:expr, $field:ident, $details:literal, $default:expr) => {
+        $value.unwrap_or_else(|| $default)
+    };
 }
 pub(crate) use build_field;
