@@ -1,10 +1,13 @@
 //! The client crate under measurement: compiled once against ours and once against the official one, which is all that
 //! differs between the two programs.
 
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Mutex;
 
 use aws_credential_types::Credentials;
+use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
 use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::dns::{DnsFuture, ResolveDns};
 use aws_smithy_runtime_api::client::http::{
     HttpConnector, HttpConnectorFuture, SharedHttpClient, SharedHttpConnector, http_client_fn,
 };
@@ -30,8 +33,12 @@ impl Subject for Client {
     }
 
     fn over(address: &str) -> Self {
-        let http = aws_smithy_http_client::Builder::new().build_http();
-        Self(client(Some(&format!("http://{address}")), http))
+        let http = aws_smithy_http_client::Builder::new()
+            .tls_provider(Provider::Rustls(CryptoMode::AwsLc))
+            .build_with_resolver(Loopback);
+        // A name: the operation puts a prefix in front of the host.
+        let (_, port) = address.rsplit_once(':').expect("a port");
+        Self(client(Some(&format!("http://loopback.test:{port}")), http))
     }
 
     async fn call(&self) -> usize {
@@ -55,6 +62,16 @@ impl Subject for Client {
         runtime
             .block_on(call.send())
             .expect_err("the interceptor ends the call");
+    }
+}
+
+/// Every name is this machine.
+#[derive(Clone, Debug)]
+struct Loopback;
+
+impl ResolveDns for Loopback {
+    fn resolve_dns<'a>(&'a self, _name: &'a str) -> DnsFuture<'a> {
+        DnsFuture::ready(Ok(vec![IpAddr::V4(Ipv4Addr::LOCALHOST)]))
     }
 }
 

@@ -33,19 +33,19 @@ pub fn measure(root: &Path, target: &Path, rounds: usize) -> anyhow::Result<Call
     let machine = process::machine();
     let counter = Counter::find();
     let programs = Programs::build(&root.join("xtask/bench"), &target.join("calls"))?;
-    let mut cases = Vec::new();
-    for (name, iterations) in CASES {
-        cases.push(Case {
-            name: name.to_owned(),
-            costs: case(&programs, counter, name, iterations, rounds)?,
-        });
-    }
     let mut loopback = Vec::new();
     for (answer, tasks) in LOOPBACK {
         loopback.push(Loopback {
             answer: answer.to_owned(),
             tasks,
             rates: rates(&programs, answer, tasks, rounds)?,
+        });
+    }
+    let mut cases = Vec::new();
+    for (name, iterations) in CASES {
+        cases.push(Case {
+            name: name.to_owned(),
+            costs: case(&programs, counter, name, iterations, rounds)?,
         });
     }
     Ok(Calls {
