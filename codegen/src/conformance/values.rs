@@ -22,8 +22,22 @@ pub enum Missing {
     Correct,
 }
 
-pub fn find<'a>(plan: &'a CratePlan, name: &str) -> Option<&'a TypeItem> {
-    plan.types.iter().find(|item| item.name() == name)
+/// An item of `types`, or an error that is also a member of something.
+pub enum Found<'a> {
+    Structure(&'a Structure),
+    Error(&'a Structure),
+    Union(&'a Union),
+    Enum(&'a Enum),
+}
+
+pub fn find<'a>(plan: &'a CratePlan, name: &str) -> Option<Found<'a>> {
+    let mut errors = plan.errors.iter().filter_map(|error| error.data.as_ref());
+    match plan.types.iter().find(|item| item.name() == name) {
+        Some(TypeItem::Structure(of)) => Some(Found::Structure(of)),
+        Some(TypeItem::Union(of)) => Some(Found::Union(of)),
+        Some(TypeItem::Enum(of)) => Some(Found::Enum(of)),
+        None => errors.find(|of| of.name == name).map(Found::Error),
+    }
 }
 
 /// An expression of the type for the node.
@@ -100,12 +114,17 @@ pub fn value(
             quote!(Box::new(#value))
         }
         RustType::Type(name) => match find(plan, name) {
-            Some(TypeItem::Structure(of)) => {
+            Some(Found::Structure(of)) => {
                 let name = ident(name);
                 structure(plan, of, &quote!(crate::types::#name), Some(node), missing)?
             }
-            Some(TypeItem::Union(of)) => union(plan, of, node, missing)?,
-            Some(TypeItem::Enum(_)) => {
+            Some(Found::Error(of)) => {
+                let path = ident(name);
+                let path = quote!(crate::types::error::#path);
+                structure(plan, of, &path, Some(node), missing)?
+            }
+            Some(Found::Union(of)) => union(plan, of, node, missing)?,
+            Some(Found::Enum(_)) => {
                 let (name, text) = (ident(name), text(node)?);
                 quote!(crate::types::#name::from(#text))
             }
@@ -263,13 +282,18 @@ fn minimal(plan: &CratePlan, of: &RustType) -> Option<TokenStream> {
             quote!(Box::new(#value))
         }
         RustType::Type(name) => match find(plan, name)? {
-            TypeItem::Structure(of) => {
+            Found::Structure(of) => {
                 let (name, sets) = (ident(name), minimal_setters(plan, of));
                 let fallible = of.fallible_build.then(|| quote!(?));
                 quote!(crate::types::#name::builder() #sets .build() #fallible)
             }
-            TypeItem::Enum(of) => minimal_enum(of),
-            TypeItem::Union(of) => minimal_union(plan, of)?,
+            Found::Error(of) => {
+                let (name, sets) = (ident(name), minimal_setters(plan, of));
+                let fallible = of.fallible_build.then(|| quote!(?));
+                quote!(crate::types::error::#name::builder() #sets .build() #fallible)
+            }
+            Found::Enum(of) => minimal_enum(of),
+            Found::Union(of) => minimal_union(plan, of)?,
         },
         RustType::EventSender { .. } => sender(&[]),
         RustType::EventReceiver { .. } => return None,

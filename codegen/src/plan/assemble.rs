@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::distinct::Contents;
+use super::operations::Lives;
 use super::recursion;
 use super::scope::Scope;
 use super::shapes::Role;
@@ -121,10 +122,27 @@ pub fn plan(
         })
         .collect();
     types.sort_by(|a, b| a.name().cmp(b.name()));
+    let data: BTreeSet<&ShapeId> = reached
+        .iter()
+        .chain(tops)
+        .chain(error_ids.iter().copied())
+        .filter(|id| !event_stream::is_event_stream(model, id))
+        .flat_map(|id| targets(model, id))
+        .collect();
+    let sent: BTreeSet<ShapeId> = chosen
+        .iter()
+        .flat_map(|(_, op)| event_stream_errors(model, &op.input))
+        .collect();
     let mut error_structures: Vec<_> = error_ids
         .iter()
         .filter_map(|id| match &model.shape(id).kind {
-            ShapeKind::Structure { members } => Some(operations::error(&scope, id, members)),
+            ShapeKind::Structure { members } => {
+                let lives = Lives {
+                    data: data.contains(id),
+                    sent: sent.contains(*id),
+                };
+                Some(operations::error(&scope, id, members, lives))
+            }
             _ => None,
         })
         .collect();
@@ -276,15 +294,7 @@ enum Follow {
 fn reach(model: &Model, id: &ShapeId, follow: Follow, reached: &mut BTreeSet<ShapeId>) {
     let mut stack = vec![id];
     while let Some(id) = stack.pop() {
-        let members: Vec<&ShapeId> = match &model.shape(id).kind {
-            ShapeKind::Structure { members } | ShapeKind::Union { members } => {
-                members.iter().map(|m| &m.target).collect()
-            }
-            ShapeKind::List { member } => vec![&member.target],
-            ShapeKind::Map { key, value } => vec![&key.target, &value.target],
-            _ => continue,
-        };
-        for target in members {
+        for target in targets(model, id) {
             let targets = match follow {
                 Follow::Json if event_stream::is_event_stream(model, target) => {
                     event_stream::parts_in_json(model, target)
@@ -297,5 +307,17 @@ fn reach(model: &Model, id: &ShapeId, follow: Follow, reached: &mut BTreeSet<Sha
                     .filter(|id| reached.insert((*id).clone())),
             );
         }
+    }
+}
+
+/// What the members of the shape target.
+fn targets<'a>(model: &'a Model, id: &ShapeId) -> Vec<&'a ShapeId> {
+    match &model.shape(id).kind {
+        ShapeKind::Structure { members } | ShapeKind::Union { members } => {
+            members.iter().map(|m| &m.target).collect()
+        }
+        ShapeKind::List { member } => vec![&member.target],
+        ShapeKind::Map { key, value } => vec![&key.target, &value.target],
+        _ => Vec::new(),
     }
 }

@@ -73,6 +73,8 @@ impl CratePlan {
 pub struct ErrorPlan {
     pub structure: Structure,
     pub response: bindings::Response,
+    /// The same as plain data, for an error that is also a member of something.
+    pub data: Option<Structure>,
 }
 
 /// A setting of the client's configuration.

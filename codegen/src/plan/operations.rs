@@ -6,7 +6,9 @@ use super::bindings::{Auth, Body};
 use super::codec::Codec;
 use super::scope::Scope;
 use super::shapes::{Role, deprecated, retry_kind};
-use super::{ErrorPlan, ErrorVariant, OperationError, OperationPlan, http, paginators, waiters};
+use super::{
+    ErrorPlan, ErrorVariant, OperationError, OperationPlan, Structure, http, paginators, waiters,
+};
 use crate::diagnostics::Diagnostics;
 use crate::endpoint_rules::{self, EndpointPlan};
 use crate::model::traits::Traits;
@@ -105,8 +107,23 @@ pub fn operation(
 }
 
 /// An error structure: of its members, those bound to headers leave the body.
-pub fn error(scope: &Scope<'_>, id: &ShapeId, members: &[Member]) -> ErrorPlan {
+/// What an error is besides the error of operations.
+#[derive(Clone, Copy)]
+pub struct Lives {
+    /// A member of something that is no event stream.
+    pub data: bool,
+    /// An exception of an event stream that the client sends.
+    pub sent: bool,
+}
+
+pub fn error(scope: &Scope<'_>, id: &ShapeId, members: &[Member], lives: Lives) -> ErrorPlan {
     let mut structure = scope.structure(id, members, Role::Error);
+    // As data it is an object like others, whatever its members are bound to in an answer.
+    let data = lives.data.then(|| Structure {
+        reads: scope.read.contains(id),
+        ..structure.clone()
+    });
+    structure.writes &= lives.sent;
     for (field, member) in structure.fields.iter_mut().zip(members) {
         field.in_body = !http::leaves_response_body(member);
         if !field.in_body {
@@ -122,6 +139,7 @@ pub fn error(scope: &Scope<'_>, id: &ShapeId, members: &[Member]) -> ErrorPlan {
     ErrorPlan {
         structure,
         response,
+        data,
     }
 }
 

@@ -7,15 +7,16 @@ use super::imports::imports;
 use super::structure::structure;
 use super::syntax::plain;
 use super::syntax::{docs, ident};
-use super::{response, structure_codec};
+use super::{response, structure_codec, union};
 use crate::plan::event_stream::EventStream;
-use crate::plan::{ErrorPlan, OperationError, Place, RetryKind};
+use crate::plan::{ErrorPlan, OperationError, Place, RetryKind, Structure};
 
 /// One error structure with its builder and its reading from an answer.
 pub fn error(error: &ErrorPlan) -> TokenStream {
     let ErrorPlan {
         structure: plan,
         response,
+        data: _,
     } = error;
     let name = ident(&plan.definition);
     let Place::Errors(facts) = &plan.place else {
@@ -50,6 +51,26 @@ pub fn error(error: &ErrorPlan) -> TokenStream {
         fn read(answer: &crate::runtime::operation::ErrorAnswer<'_>) -> Result<#name, crate::error::BoxError> {
             #deserialize
         }
+        #write
+    }
+}
+
+/// How an error that is also a member of something is read and written there: the private module of `types` in which the
+/// other types have that.
+pub fn data(plan: &Structure) -> TokenStream {
+    let (name, definition) = (ident(&plan.name), ident(&plan.definition));
+    let import = if name == definition {
+        quote!(use crate::types::error::#name;)
+    } else {
+        quote!(use crate::types::error::#name as #definition;)
+    };
+    let read = plan.reads.then(|| structure_codec::read(plan));
+    let write = plan.writes.then(|| structure_codec::write(plan));
+    let imports = union::imports(plan.reads, plan.writes);
+    quote! {
+        #imports
+        #import
+        #read
         #write
     }
 }

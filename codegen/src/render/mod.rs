@@ -107,6 +107,10 @@ fn jobs<'a>(plan: &'a CratePlan) -> Vec<Job<'a>> {
     for error in &plan.errors {
         let path = format!("src/types/error/{}.rs", error.structure.module);
         add(path, Box::new(move || error::error(error)));
+        if let Some(data) = error.data.as_ref() {
+            let path = format!("src/types/{}.rs", data.module);
+            add(path, Box::new(move || error::data(data)));
+        }
     }
     for operation in &plan.operations {
         let directory = format!("src/operation/{}", operation.module);

@@ -82,12 +82,19 @@ fn types(plan: &CratePlan) -> TokenStream {
         let exported = exported(name, definition(item));
         quote!(pub(crate) mod #module; pub use self::#module::#exported;)
     });
+    // Members name their types as items of this module, whatever users see.
+    let errors = plan.errors.iter().filter_map(|error| error.data.as_ref());
+    let errors = errors.map(|data| {
+        let (module, name) = (ident(&data.module), ident(&data.name));
+        quote!(pub(crate) mod #module; pub(crate) use self::error::#name;)
+    });
     quote! {
         /// Builders of the data types.
         pub mod builders;
         /// The modelled errors.
         pub mod error;
         #(#items)*
+        #(#errors)*
     }
 }
 

@@ -8,7 +8,7 @@ use super::codec::{self, Value};
 use super::syntax::{default_value, ident, or_default, ty};
 use super::union::key;
 use crate::plan::codec::Codec;
-use crate::plan::{Correction, DefaultValue, Field, RustType, Structure};
+use crate::plan::{Correction, DefaultValue, Field, Place, RustType, Structure};
 
 /// `read` of a structure of `types`.
 pub fn read(plan: &Structure) -> TokenStream {
@@ -16,11 +16,13 @@ pub fn read(plan: &Structure) -> TokenStream {
     let fields: Vec<&Field> = plan.fields.iter().collect();
     let (locals, members) = (locals(&fields), read_members(&fields));
     let values = values(&fields);
+    // An error that is read as data did not come with an answer of its own.
+    let meta = matches!(plan.place, Place::Errors(_)).then(|| quote!(meta: Default::default(),));
     quote! {
         pub(crate) fn read(r: &mut Reader<'_>) -> Result<#name, ReadError> {
             #locals
             #members
-            Ok(#name { #values })
+            Ok(#name { #values #meta })
         }
     }
 }

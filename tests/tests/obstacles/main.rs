@@ -70,6 +70,7 @@ fn obstacles_are_written_and_read() {
         let options = Options {
             model: vec![subject.model.clone()],
             service: None,
+            name: None,
             dir: folder.join(&subject.name),
             // As the conformance tests do: the crates that clients depend on are compiled there already.
             target: workspace::target().join("conformance/build"),
