@@ -24,6 +24,7 @@ pub mod fixups;
 pub mod format;
 pub mod generate;
 pub mod jmespath;
+pub mod lock;
 pub mod model;
 pub mod package;
 pub mod plan;
@@ -34,3 +35,5 @@ pub mod settings;
 pub mod templates;
 pub mod transcribe;
 pub mod write;
+
+mod leftovers;

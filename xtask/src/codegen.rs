@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use codegen::generate::{self, From, Outcome, Request};
+use codegen::lock;
 use codegen::report::{Line, count};
 use codegen::settings::Settings;
 use codegen::write::{self, File, Target, Why};
@@ -74,6 +75,13 @@ struct Crate {
 pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let root = crate::workspace_root();
     let requests = requests(arguments, &root)?;
+    // A release or a transcription that runs at the same time comes before all of this or after it.
+    let models = root.join("models");
+    let _lock = (arguments.model.is_empty())
+        .then(|| {
+            lock::shared(&models).with_context(|| format!("{} cannot be locked", models.display()))
+        })
+        .transpose()?;
     let outcomes = {
         let _progress = Progress::new(&format!("generating {}", count(requests.len(), "crate")));
         generate::generate_all(&requests)

@@ -57,10 +57,15 @@ fn main() -> ExitCode {
     }
 }
 
-/// The workspace that this command was built from.
+/// The workspace whose `cargo xtask` this is (`cargo run` says so), else the one that this command was built from: a folder that was
+/// moved is found, and a test can have one of its own.
 fn workspace_root() -> PathBuf {
-    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
-    xtask.parent().unwrap_or(xtask).to_owned()
+    let xtask = std::env::var_os("CARGO_MANIFEST_DIR")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    match xtask.parent() {
+        Some(root) => root.to_owned(),
+        None => xtask,
+    }
 }
 
 /// The path as seen from where the user stands, if it is below that: shorter to read, and the same on every machine.

@@ -87,6 +87,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         release::prepare(&asked)
     };
     let Some(release) = prepared.map_err(shown)? else {
+        if !arguments.dry_run {
+            release::remove_leftovers(&asked.root);
+        }
         println!(
             "{}: nothing to release, the model is the last released one",
             asked.name

@@ -70,7 +70,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let Some(transcribed) = transcribed else {
         bail!("nothing was changed because of the errors above");
     };
-    if arguments.write && transcribed.differs() {
+    if arguments.write {
         transcribed.write().map_err(anyhow::Error::msg)?;
     }
     let path = transcribed.path.display();

@@ -5,8 +5,11 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 
+use tempfile::TempDir;
+
 use super::cargo::{Cargo, said};
 use super::{CHANGELOG, Error, Release, io};
+use crate::lock::{self, Lock};
 
 /// What is run, and with which documentation flags.
 const CHECKS: [&[&str]; 3] = [
@@ -28,17 +31,14 @@ pub fn checks(
     let target = release.root.join("target");
     let scratch = target.join("codegen");
     fs::create_dir_all(&scratch).map_err(io("make the folder", &scratch))?;
-    let folder = tempfile::Builder::new()
-        .prefix("release-")
-        .tempdir_in(&scratch)
-        .map_err(io("make a folder in", &scratch))?;
+    let (folder, _lock) = own_folder(&scratch)?;
     let member = folder.path().join("crate");
     if release.crate_dir.is_dir() {
         copy(&release.crate_dir, &member)?;
         // What the new crate has no more is not checked.
         let _ = fs::remove_dir_all(member.join("src"));
     }
-    let changelog = (CHANGELOG, release.changelog.as_str());
+    let changelog = (CHANGELOG, release.changelog.after.as_str());
     let files = release
         .files
         .iter()
@@ -52,9 +52,9 @@ pub fn checks(
     put(&folder.path().join("Cargo.toml"), manifest)?;
     let lock = release.root.join("Cargo.lock");
     if lock.is_file() {
-        let own = release.lock_files.iter().find(|(path, _)| *path == lock);
+        let own = release.lock_files.iter().find(|own| own.path == lock);
         let text = match own {
-            Some((_, text)) => text.clone(),
+            Some(own) => own.after.clone(),
             None => super::read(&lock)?,
         };
         put(&folder.path().join("Cargo.lock"), &text)?;
@@ -77,6 +77,26 @@ pub fn checks(
         }
     }
     Ok(())
+}
+
+/// A new folder, locked for as long as it is in use: those of killed runs are locked no more, and are removed.
+fn own_folder(scratch: &Path) -> Result<(TempDir, Lock), Error> {
+    const PREFIX: &str = "release-";
+    // Nobody sees a folder that is made and not locked yet.
+    let _making = lock::alone(scratch).map_err(io("lock", scratch))?;
+    for entry in fs::read_dir(scratch).into_iter().flatten().flatten() {
+        let is_one = entry.file_name().to_string_lossy().starts_with(PREFIX);
+        if is_one && lock::alone_now(&entry.path()).is_some() {
+            // Whoever cannot remove it can still work beside it.
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+    let folder = tempfile::Builder::new()
+        .prefix(PREFIX)
+        .tempdir_in(scratch)
+        .map_err(io("make a folder in", scratch))?;
+    let lock = lock::alone(folder.path()).map_err(io("lock", folder.path()))?;
+    Ok((folder, lock))
 }
 
 fn put(path: &Path, text: &str) -> Result<(), Error> {

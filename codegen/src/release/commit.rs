@@ -4,15 +4,18 @@
 //! files; and last `models/NAME`, as a whole, with the new version in `service.toml` and the new `released/`. **Invariant: every
 //! file and folder is the old one or the new one. The release is decided by the last rename:** until then the models are the old ones, and
 //! the same command makes the same of them once more (an entry of the changelog for the same version is replaced), which
-//! completes what was broken off. Two releases at once wait for each other.
+//! completes what was broken off. Two releases at once wait for each other, and the second is refused if what it was made from has changed
+//! by the first. What transcribing or people change in the model's own files while the release is checked stays: it is not part of the
+//! release.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use tempfile::{NamedTempFile, TempDir};
 
-use super::{CHANGELOG, Error, RELEASED, Release, io};
+use super::{Error, RELEASED, Release, Replaced, io, read_if_there};
 use crate::write::{self, Target};
+use crate::{leftovers, lock};
 
 /// Puts the release in its places.
 ///
@@ -22,20 +25,26 @@ use crate::write::{self, Target};
 /// be known.
 pub fn commit(release: &Release) -> Result<(), Error> {
     let folder = release.models.parent().unwrap_or(&release.models);
-    let lock = fs::File::open(folder).map_err(io("open", folder))?;
-    // Some network file systems have no locks.
-    let _ = lock.lock();
+    let _lock = lock::alone(folder).map_err(io("lock", folder))?;
+    let replaced = [&release.changelog, &release.service_toml];
+    for file in replaced.into_iter().chain(&release.lock_files) {
+        if read_if_there(&file.path)? != file.before {
+            return Err(Error::ChangedMeanwhile(file.path.clone()));
+        }
+        leftovers::remove(file.path.parent().unwrap_or(folder));
+    }
+    leftovers::remove(folder);
 
     let scratch = release.root.join("target").join("codegen");
     fs::create_dir_all(&scratch).map_err(io("make the folder", &scratch))?;
-    let changelog = || beside(&release.crate_dir.join(CHANGELOG), &release.changelog);
+    let changelog = || beside(&release.changelog);
     // A new crate's folder must be empty until the crate is there.
     let staged = release.crate_dir.is_dir().then(changelog).transpose()?;
     let is_new = staged.is_none();
     let locks = release
         .lock_files
         .iter()
-        .map(|(path, text)| beside(path, text))
+        .map(beside)
         .collect::<Result<Vec<_>, Error>>()?;
     let models = stage_models(release, folder)?;
 
@@ -54,7 +63,7 @@ pub fn commit(release: &Release) -> Result<(), Error> {
         let below = path.strip_prefix(&release.root).unwrap_or(path);
         below.display().to_string()
     };
-    let changelog_name = name(&release.crate_dir.join(CHANGELOG));
+    let changelog_name = name(&release.changelog.path);
     if let Some(staged) = staged {
         step(changelog_name.clone(), staged.put())?;
     }
@@ -77,16 +86,30 @@ pub fn commit(release: &Release) -> Result<(), Error> {
     step(name(&release.models), models.put(&release.models))
 }
 
+/// Removes what a release that was killed after its last rename has left in `models/`: there is nothing to release then, so no
+/// [`commit`] will.
+pub fn remove_leftovers(root: &Path) {
+    let models = root.join("models");
+    // Whoever holds the lock does it himself.
+    if let Some(_lock) = lock::alone_now(&models) {
+        leftovers::remove(&models);
+    }
+}
+
 /// A file that lies beside its place.
 struct Beside {
     path: PathBuf,
     file: NamedTempFile,
 }
 
-fn beside(path: &Path, text: &str) -> Result<Beside, Error> {
+fn beside(replaced: &Replaced) -> Result<Beside, Error> {
+    let path = &replaced.path;
     let folder = path.parent().unwrap_or(path);
-    let file = NamedTempFile::new_in(folder).map_err(io("make a file in", folder))?;
-    fs::write(file.path(), text).map_err(io("write", file.path()))?;
+    let file = tempfile::Builder::new()
+        .prefix(leftovers::PREFIX)
+        .tempfile_in(folder)
+        .map_err(io("make a file in", folder))?;
+    fs::write(file.path(), &replaced.after).map_err(io("write", file.path()))?;
     let permissions = match fs::metadata(path) {
         Ok(metadata) => Some(metadata.permissions()),
         Err(_) => readable_by_all(),
@@ -128,7 +151,7 @@ struct Models {
 
 fn stage_models(release: &Release, beside: &Path) -> Result<Models, Error> {
     let folder = tempfile::Builder::new()
-        .prefix(".release-")
+        .prefix(leftovers::PREFIX)
         .tempdir_in(beside)
         .map_err(io("make a folder in", beside))?;
     let new = folder.path().join("new");
@@ -136,7 +159,8 @@ fn stage_models(release: &Release, beside: &Path) -> Result<Models, Error> {
     fs::create_dir_all(&released).map_err(io("make the folder", &released))?;
     for entry in fs::read_dir(old).map_err(io("read the folder", old))? {
         let entry = entry.map_err(io("read the folder", old))?;
-        if entry.file_name() != RELEASED && entry.file_name() != "service.toml" {
+        let is_new = entry.file_name() == RELEASED || entry.file_name() == "service.toml";
+        if !is_new && !leftovers::is_one(&entry) {
             super::checks::copy_any(&entry.path(), &new.join(entry.file_name()))?;
         }
     }
@@ -144,7 +168,7 @@ fn stage_models(release: &Release, beside: &Path) -> Result<Models, Error> {
         .model
         .iter()
         .map(|(name, text)| (released.join(name), text));
-    let settings = [&new, &released].map(|f| (f.join("service.toml"), &release.service_toml));
+    let settings = [&new, &released].map(|f| (f.join("service.toml"), &release.service_toml.after));
     for (path, text) in texts.chain(settings) {
         fs::write(&path, text).map_err(io("write", &path))?;
     }

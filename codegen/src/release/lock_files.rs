@@ -6,23 +6,23 @@ use std::path::{Path, PathBuf};
 
 use semver::Version;
 
-use super::{Error, io, read};
+use super::{Error, Replaced, io, read};
 
 /// Deeper down nobody has a lock file of the workspace's.
 const MAX_DEPTH: usize = 4;
 
-/// Paths and new texts of the lock files that differ.
-pub fn changed(
-    root: &Path,
-    crate_name: &str,
-    version: &Version,
-) -> Result<Vec<(PathBuf, String)>, Error> {
+/// The lock files that differ.
+pub fn changed(root: &Path, crate_name: &str, version: &Version) -> Result<Vec<Replaced>, Error> {
     let mut out = Vec::new();
     for path in lock_files(root, MAX_DEPTH)? {
-        let old = read(&path)?;
-        let new = with_version(&old, crate_name, version);
-        if new != old {
-            out.push((path, new));
+        let before = read(&path)?;
+        let after = with_version(&before, crate_name, version);
+        if after != before {
+            out.push(Replaced {
+                path,
+                before: Some(before),
+                after,
+            });
         }
     }
     Ok(out)

@@ -26,11 +26,12 @@ use crate::diagnostics::{Diagnostics, Sources};
 use crate::diff::words::entry;
 use crate::diff::{self, Class, Diff, SideError};
 use crate::generate::{self, From, Request};
+use crate::lock;
 use crate::settings;
 use crate::write::{File, WriteError};
 
 pub use cargo::Cargo;
-pub use commit::commit;
+pub use commit::{commit, remove_leftovers};
 
 /// The folder of `models/NAME` with the last released model.
 pub const RELEASED: &str = "released";
@@ -70,12 +71,20 @@ pub struct Release {
     pub files: Vec<File>,
     /// The entry of the changelog.
     pub entry: String,
-    changelog: String,
-    service_toml: String,
+    changelog: Replaced,
+    service_toml: Replaced,
     /// Of the model: names and texts.
     model: Vec<(String, String)>,
-    /// Paths and new texts.
-    lock_files: Vec<(PathBuf, String)>,
+    lock_files: Vec<Replaced>,
+}
+
+/// A file that the release makes anew from what it was.
+#[derive(Clone, Debug)]
+struct Replaced {
+    path: PathBuf,
+    /// `None` if there was none.
+    before: Option<String>,
+    after: String,
 }
 
 /// Why there is no release. Nothing was changed, but where [`Error::Commit`] says so.
@@ -96,6 +105,8 @@ pub enum Error {
         error: std::io::Error,
     },
     Write(WriteError),
+    /// Between [`prepare`] and [`commit`] somebody else has changed a file that is to be replaced.
+    ChangedMeanwhile(PathBuf),
     /// In the middle of putting things in their places.
     Commit {
         done: Vec<String>,
@@ -121,6 +132,11 @@ impl fmt::Display for Error {
                 )
             }
             Self::Write(error) => write!(f, "{error}"),
+            Self::ChangedMeanwhile(path) => write!(
+                f,
+                "`{}` was changed by somebody else in the meantime; {UNCHANGED}\nhelp: run the command again",
+                path.display()
+            ),
             Self::Commit { done, why } if done.is_empty() => write!(f, "{why}; {UNCHANGED}"),
             Self::Commit { done, why } => write!(
                 f,
@@ -154,6 +170,9 @@ pub fn prepare(asked: &Asked) -> Result<Option<Release>, Error> {
             asked.name
         )));
     }
+    // What is read is of one state, whoever releases or transcribes just now.
+    let around = models.parent().unwrap_or(&models);
+    let _lock = lock::shared(around).map_err(io("lock", around))?;
     let current = diff::open_folder(&models).map_err(Error::Model)?;
     let released = models.join(RELEASED);
     let diff = if released.is_dir() {
@@ -193,15 +212,20 @@ pub fn prepare(asked: &Asked) -> Result<Option<Release>, Error> {
     )
     .map_err(|error| Error::Other(format!("a template of the generator failed: {error}")))?;
     let changelog_path = crate_dir.join(CHANGELOG);
-    let old_changelog = if changelog_path.exists() {
-        read(&changelog_path)?
-    } else {
-        String::new()
-    };
+    let old_changelog = read_if_there(&changelog_path)?;
+    let changelog = changelog::with_entry(
+        old_changelog.as_deref().unwrap_or_default(),
+        &entry,
+        &version,
+    );
     let model = model_files(&models)?;
     let files = files(&models, &model, &service_toml)?;
     Ok(Some(Release {
-        changelog: changelog::with_entry(&old_changelog, &entry, &version),
+        changelog: Replaced {
+            path: changelog_path,
+            before: old_changelog,
+            after: changelog,
+        },
         lock_files: lock_files::changed(&asked.root, &crate_name, &version)?,
         old_version: diff.as_ref().map(|diff| diff.old_version.clone()),
         root: asked.root.clone(),
@@ -212,7 +236,11 @@ pub fn prepare(asked: &Asked) -> Result<Option<Release>, Error> {
         version,
         files,
         entry,
-        service_toml,
+        service_toml: Replaced {
+            path: settings_path,
+            before: Some(old_toml),
+            after: service_toml,
+        },
         model,
     }))
 }
@@ -227,6 +255,14 @@ fn first_words(side: &diff::Side) -> String {
 
 fn read(path: &Path) -> Result<String, Error> {
     std::fs::read_to_string(path).map_err(io("read", path))
+}
+
+fn read_if_there(path: &Path) -> Result<Option<String>, Error> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(io("read", path)(error)),
+    }
 }
 
 /// The files of the model, by name.

@@ -13,7 +13,7 @@ use super::{page, text};
 use crate::ast::{self, FileId, Node, Span};
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources};
 use crate::model::questions::{ANSWERS, QUESTIONS, Question};
-use crate::{generate, settings};
+use crate::{generate, leftovers, lock, settings};
 
 /// The file of a model that holds what pages say.
 pub const SHAPES: &str = "shapes.json";
@@ -213,7 +213,11 @@ impl Transcribed {
     }
 
     /// Replaces `shapes.json`: a temporary file beside it, then a rename, so that it is the old or the new one at any moment.
-    /// Refuses if the file has changed since it was read.
+    /// What killed runs have left is removed; nothing else happens if nothing differs.
+    ///
+    /// # Errors
+    ///
+    /// The file has changed since it was read, or the operating system refuses.
     pub fn write(&self) -> Result<(), String> {
         let shown = self.path.display();
         let say = |doing: &str, error: std::io::Error| {
@@ -222,10 +226,12 @@ impl Transcribed {
         // A link stays one: what it leads to is replaced.
         let path = self.path.canonicalize().map_err(|e| say("find", e))?;
         let folder = path.parent().unwrap_or(Path::new("."));
-        let lock = std::fs::File::open(folder).ok();
-        if let Some(lock) = &lock {
-            // Some file systems have no locks: better to go on than to be of no use there.
-            let _ = lock.lock();
+        // Releases exchange the whole folder, with this lock.
+        let around = folder.parent().unwrap_or(folder);
+        let _lock = lock::alone(around).map_err(|e| say("lock the folder around", e))?;
+        leftovers::remove(folder);
+        if !self.differs() {
+            return Ok(());
         }
         let now = std::fs::read_to_string(&path).map_err(|e| say("read", e))?;
         if now != self.before {
@@ -234,7 +240,7 @@ impl Transcribed {
             ));
         }
         let mut file = tempfile::Builder::new()
-            .prefix(".shapes.json.")
+            .prefix(leftovers::PREFIX)
             .tempfile_in(folder)
             .map_err(|e| say("write a new version of", e))?;
         file.write_all(self.after.as_bytes())

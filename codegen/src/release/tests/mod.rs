@@ -214,3 +214,34 @@ fn what_cannot_be_released_changes_nothing() {
     );
     assert_eq!(workspace.tree(), before);
 }
+
+#[test]
+fn what_people_change_while_a_release_is_checked_is_kept() {
+    let workspace = Workspace::new();
+    workspace.release(&workspace.asked());
+    for (path, added) in [
+        ("models/tested/service.toml", "# mine\n"),
+        ("generated/tested/CHANGELOG.md", "mine\n"),
+        ("Cargo.lock", "# mine\n"),
+    ] {
+        workspace.add_member(OPTIONAL);
+        let release = prepare(&workspace.asked()).unwrap().unwrap();
+        let old = workspace.read(path);
+        workspace.write(path, &format!("{old}{added}"));
+        let before = workspace.tree();
+        let error = commit(&release).unwrap_err();
+        assert!(
+            matches!(&error, Error::ChangedMeanwhile(found) if *found == workspace.path(path)),
+            "{error}"
+        );
+        assert_eq!(workspace.tree(), before);
+        workspace.write(path, &old);
+    }
+    // The model goes on without the release; what was checked is released.
+    let release = prepare(&workspace.asked()).unwrap().unwrap();
+    workspace.add_member(REQUIRED);
+    let newer = workspace.read("models/tested/model.json");
+    commit(&release).unwrap();
+    assert_eq!(workspace.read("models/tested/model.json"), newer);
+    assert_ne!(workspace.read("models/tested/released/model.json"), newer);
+}
