@@ -234,9 +234,18 @@ fn check(crates: &[Crate]) -> anyhow::Result<ExitCode> {
         if all_missing {
             println!("{}: not generated yet", made.dir.display());
         } else {
-            found
-                .iter()
-                .for_each(|file| println!("{}/{file}", made.dir.display()));
+            let (of_other_model, telling): (Vec<_>, Vec<_>) =
+                found.iter().partition(|file| file.why == Why::OtherModel);
+            for file in telling {
+                println!("{}/{file}", made.dir.display());
+            }
+            if !of_other_model.is_empty() {
+                println!(
+                    "{}: {} more files differ in nothing but the hash of the model in their heads",
+                    made.dir.display(),
+                    of_other_model.len()
+                );
+            }
         }
         if found.is_empty() {
             println!("{}; up to date", made.outcome.report);
