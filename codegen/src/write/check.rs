@@ -27,6 +27,8 @@ pub enum Why {
     OtherModel,
     /// Not what any run wrote: somebody edited it.
     Edited(Difference),
+    /// A file or folder that no run of this command made. [`write`](super::write()) refuses to replace it.
+    InTheWay,
 }
 
 /// The first lines that differ.
@@ -52,6 +54,10 @@ impl fmt::Display for Stale {
             Why::Outdated(difference) => write!(f, "{path}: out of date\n{difference}"),
             Why::OtherModel => write!(f, "{path}: of another model, by the hash in its head"),
             Why::Edited(difference) => write!(f, "{path}: edited by hand\n{difference}"),
+            Why::InTheWay => write!(
+                f,
+                "{path}: in the way, and not made by this command; move or delete it"
+            ),
         }
     }
 }
@@ -83,6 +89,7 @@ pub fn check(dir: &Path, files: &[File]) -> Result<Vec<Stale>, WriteError> {
         };
         match read(&dir.join(&file.path))? {
             Found::Contents(found) if found == file.contents.as_bytes() => {}
+            Found::Contents(_) if !manifest.files.contains_key(&file.path) => push(Why::InTheWay),
             Found::Contents(found) => {
                 let as_written = manifest.files.get(&file.path) == Some(&hash(&found));
                 let found = String::from_utf8_lossy(&found);
@@ -97,7 +104,8 @@ pub fn check(dir: &Path, files: &[File]) -> Result<Vec<Stale>, WriteError> {
                     _ => as_found(as_written, difference(&found, &file.contents)),
                 });
             }
-            Found::Nothing | Found::Other => push(Why::Missing),
+            Found::Nothing => push(Why::Missing),
+            Found::Other => push(Why::InTheWay),
         }
     }
     let new = Manifest::of(files);

@@ -444,3 +444,20 @@ fn check_says_what_is_stale_and_why() {
     assert_eq!(shown, expected);
     assert_eq!(check(&dir.join("nowhere"), &new).unwrap().len(), 4);
 }
+
+/// What is refused when writing is no edit of a file of ours.
+#[test]
+fn check_tells_edits_from_what_is_in_the_way() {
+    let root = TempDir::new().unwrap();
+    one(root.path(), &files(&[("a.rs", "a")])).unwrap();
+    put(root.path(), "b.rs", "theirs");
+    put(root.path(), "c.rs/d", "theirs");
+    let new = files(&[("a.rs", "a"), ("b.rs", "b"), ("c.rs", "c")]);
+    let found = check(root.path(), &new).unwrap();
+    let found: Vec<_> = found
+        .into_iter()
+        .map(|stale| (stale.path, stale.why))
+        .collect();
+    let expected = ["b.rs", "c.rs"].map(|path| (path.to_owned(), Why::InTheWay));
+    assert_eq!(found, expected);
+}
