@@ -20,7 +20,7 @@ const WOULD_CHANGE: u8 = 3;
 /// enums are added, changed types and required flags are changed. What the page lacks stays: pages do not say what was removed.
 /// Names, order, descriptions and formatting of shapes.json stay too.
 ///
-/// New shapes are named by the rule in codegen/src/transcribe/names.rs; the table [names] of service.toml goes before it.
+/// New shapes are named by the rule in codegen/src/transcribe/names.rs; the table `[names]` of service.toml goes before it.
 ///
 /// What a page cannot say (HTTP bindings, structure or union, what is required in answers, what is sensitive, descriptions)
 /// is asked, with the lines that answer it in bindings.json. `cargo xtask codegen` refuses the model until then.
