@@ -2,7 +2,7 @@
 
 //! What the machinery does for every call besides what the engine's own interceptors do: capture telemetry attributes,
 //! put endpoint parameters and host prefix together, fill in the idempotency token, say which endpoint did not answer, and
-//! keep the bodies of error answers out of `Debug`. One interceptor for all of it, driven by the operation's table.
+//! keep bodies out of logs and of `Debug`. One interceptor for all of it, driven by the operation's table.
 
 use super::Table;
 use aws_smithy_runtime_api::box_error::BoxError;
@@ -23,6 +23,9 @@ use aws_smithy_types::Document;
 
 /// The endpoint property that keeps the host prefix of an operation away from an endpoint.
 const HOSTNAME_IMMUTABLE: &str = "hostnameImmutable";
+
+/// Where the engine's log lines on requests come from.
+const ENGINE: &str = "aws_smithy_runtime::client::orchestrator";
 
 #[derive(Debug)]
 pub(super) struct OperationInterceptor(pub(super) &'static Table);
@@ -105,6 +108,21 @@ impl Intercept for OperationInterceptor {
                 let uri = format!("{scheme}://{rest}");
                 request.set_uri(uri)?;
             }
+        }
+        Ok(())
+    }
+
+    fn modify_before_transmit(
+        &self,
+        context: &mut BeforeTransmitInterceptorContextMut<'_>,
+        _runtime_components: &RuntimeComponents,
+        _cfg: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        // The engine logs requests as they are sent, bodies included.
+        if self.0.flags.sensitive && tracing::enabled!(target: ENGINE, tracing::Level::TRACE) {
+            let body = context.request_mut().body_mut();
+            *body = std::mem::replace(body, SdkBody::taken())
+                .map_preserve_contents(SdkBody::from_body_1_x);
         }
         Ok(())
     }
