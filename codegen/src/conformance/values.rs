@@ -7,10 +7,9 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::ast::{Node, Value};
-use crate::plan::codec::Codec;
 use crate::plan::types::DefaultValue;
 use crate::plan::{Correction, CratePlan, Enum, Field, RustType, Structure, TypeItem, Union};
-use crate::render::codec;
+use crate::render::structure_codec;
 use crate::render::syntax::{default_value, ident};
 
 /// Whether missing required members are filled in.
@@ -24,19 +23,32 @@ pub enum Missing {
 
 /// An item of `types`, or an error that is also a member of something.
 pub enum Found<'a> {
-    Structure(&'a Structure),
-    Error(&'a Structure),
+    Structure {
+        of: &'a Structure,
+        /// Its public path.
+        path: TokenStream,
+    },
     Union(&'a Union),
     Enum(&'a Enum),
 }
 
 pub fn find<'a>(plan: &'a CratePlan, name: &str) -> Option<Found<'a>> {
-    let mut errors = plan.errors.iter().filter_map(|error| error.data.as_ref());
+    let item = ident(name);
     match plan.types.iter().find(|item| item.name() == name) {
-        Some(TypeItem::Structure(of)) => Some(Found::Structure(of)),
+        Some(TypeItem::Structure(of)) => Some(Found::Structure {
+            of,
+            path: quote!(crate::types::#item),
+        }),
         Some(TypeItem::Union(of)) => Some(Found::Union(of)),
         Some(TypeItem::Enum(of)) => Some(Found::Enum(of)),
-        None => errors.find(|of| of.name == name).map(Found::Error),
+        None => {
+            let mut errors = plan.errors.iter().filter_map(|error| error.data.as_ref());
+            let of = errors.find(|of| of.name == name)?;
+            Some(Found::Structure {
+                of,
+                path: quote!(crate::types::error::#item),
+            })
+        }
     }
 }
 
@@ -114,15 +126,7 @@ pub fn value(
             quote!(Box::new(#value))
         }
         RustType::Type(name) => match find(plan, name) {
-            Some(Found::Structure(of)) => {
-                let name = ident(name);
-                structure(plan, of, &quote!(crate::types::#name), Some(node), missing)?
-            }
-            Some(Found::Error(of)) => {
-                let path = ident(name);
-                let path = quote!(crate::types::error::#path);
-                structure(plan, of, &path, Some(node), missing)?
-            }
+            Some(Found::Structure { of, path }) => structure(plan, of, &path, Some(node), missing)?,
             Some(Found::Union(of)) => union(plan, of, node, missing)?,
             Some(Found::Enum(_)) => {
                 let (name, text) = (ident(name), text(node)?);
@@ -193,26 +197,9 @@ fn corrected(field: &Field, missing: Missing) -> Option<TokenStream> {
     }
     match &field.correction {
         Some(Correction::Value(value)) => Some(default_value(value, &field.ty)),
-        Some(Correction::EmptyStructure) => {
-            let boxed = matches!(field.ty, RustType::Box(_));
-            let read = codec::read(match &field.codec {
-                Codec::Boxed(inner) => inner,
-                codec => codec,
-            });
-            let empty = quote!(crate::runtime::json::empty(#read).unwrap());
-            Some(if boxed {
-                quote!(Box::new(#empty))
-            } else {
-                empty
-            })
-        }
-        Some(Correction::UnknownMember { union }) => {
-            let union = ident(union);
-            let unknown = quote!(crate::types::#union::Unknown(Default::default()));
-            Some(match field.ty {
-                RustType::Box(_) => quote!(Box::new(#unknown)),
-                _ => unknown,
-            })
+        Some(correction) => {
+            let stand_in = structure_codec::stand_in(field, correction)?;
+            Some(quote!(#stand_in.unwrap()))
         }
         None => (!field.optional && field.default.is_none()).then(|| quote!(Default::default())),
     }
@@ -282,15 +269,10 @@ fn minimal(plan: &CratePlan, of: &RustType) -> Option<TokenStream> {
             quote!(Box::new(#value))
         }
         RustType::Type(name) => match find(plan, name)? {
-            Found::Structure(of) => {
-                let (name, sets) = (ident(name), minimal_setters(plan, of));
+            Found::Structure { of, path } => {
+                let sets = minimal_setters(plan, of);
                 let fallible = of.fallible_build.then(|| quote!(?));
-                quote!(crate::types::#name::builder() #sets .build() #fallible)
-            }
-            Found::Error(of) => {
-                let (name, sets) = (ident(name), minimal_setters(plan, of));
-                let fallible = of.fallible_build.then(|| quote!(?));
-                quote!(crate::types::error::#name::builder() #sets .build() #fallible)
+                quote!(#path::builder() #sets .build() #fallible)
             }
             Found::Enum(of) => minimal_enum(of),
             Found::Union(of) => minimal_union(plan, of)?,

@@ -3,7 +3,7 @@
 //! **Invariant:** rendering takes no decisions and looks at nothing but the plan. No name that the model gives is used without
 //! a path in a module where it could hide one of Rust's prelude.
 
-pub(crate) mod codec;
+mod codec;
 mod enumeration;
 mod error;
 mod event_stream;
@@ -21,7 +21,7 @@ mod runtime;
 mod serde_form;
 mod service;
 mod structure;
-mod structure_codec;
+pub(crate) mod structure_codec;
 pub(crate) mod syntax;
 mod union;
 mod waiter;

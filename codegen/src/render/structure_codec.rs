@@ -107,27 +107,37 @@ pub fn values(fields: &[&Field]) -> TokenStream {
 }
 
 fn value(f: &Field, local: &TokenStream) -> TokenStream {
-    let correction = f.correction.as_ref();
-    match (f.default.as_ref(), correction) {
-        _ if f.ty.is_stream() => local.clone(),
-        (_, Some(Correction::EmptyStructure)) => {
-            let read = codec::read(&f.codec);
-            quote!(#local.or_else(|| crate::runtime::json::empty(#read)))
-        }
-        (_, Some(Correction::UnknownMember { union })) => {
-            let union = ident(union);
-            let unknown = quote!(crate::types::#union::Unknown(Default::default()));
-            let unknown = match f.ty {
-                RustType::Box(_) => quote!(Box::new(#unknown)),
-                _ => unknown,
-            };
-            quote!(#local.or_else(|| Some(#unknown)))
-        }
+    if f.ty.is_stream() {
+        return local.clone();
+    }
+    if let Some(stand_in) = f.correction.as_ref().and_then(|c| stand_in(f, c)) {
+        return quote!(#local.or_else(|| #stand_in));
+    }
+    match (&f.default, &f.correction) {
         _ if f.optional => local.clone(),
         (Some(value), _) | (None, Some(Correction::Value(value))) => {
             or_default(&quote!(#local), value, &f.ty)
         }
-        (None, None) => quote!(#local.unwrap_or_default()),
+        _ => quote!(#local.unwrap_or_default()),
+    }
+}
+
+/// The `Option` with the structure or union that stands in for a missing one; `None` for a correction by a plain value.
+pub fn stand_in(f: &Field, correction: &Correction) -> Option<TokenStream> {
+    match correction {
+        Correction::Value(_) => None,
+        Correction::EmptyStructure => {
+            let read = codec::read(&f.codec);
+            Some(quote!(crate::runtime::json::empty(#read)))
+        }
+        Correction::UnknownMember { union } => {
+            let union = ident(union);
+            let unknown = quote!(crate::types::#union::Unknown(Default::default()));
+            Some(match f.ty {
+                RustType::Box(_) => quote!(Some(Box::new(#unknown))),
+                _ => quote!(Some(#unknown)),
+            })
+        }
     }
 }
 
