@@ -120,9 +120,7 @@ impl Intercept for OperationInterceptor {
     ) -> Result<(), BoxError> {
         // The engine logs requests as they are sent, bodies included.
         if self.0.flags.sensitive && tracing::enabled!(target: ENGINE, tracing::Level::TRACE) {
-            let body = context.request_mut().body_mut();
-            *body = std::mem::replace(body, SdkBody::taken())
-                .map_preserve_contents(SdkBody::from_body_1_x);
+            hide(context.request_mut().body_mut());
         }
         Ok(())
     }
@@ -144,14 +142,17 @@ impl Intercept for OperationInterceptor {
         cfg: &mut ConfigBag,
     ) -> Result<(), BoxError> {
         super::connection::name_endpoint(context.inner_mut(), cfg);
-        // `SdkError` prints the raw response in its `Debug`. A body that is wrapped prints nothing of itself, while its
-        // bytes stay available to whoever asks for them.
+        // `SdkError` prints the raw response in its `Debug`.
         if matches!(context.output_or_error(), Some(Err(_))) {
             if let Some(response) = context.response_mut() {
-                let body = std::mem::replace(response.body_mut(), SdkBody::taken());
-                *response.body_mut() = body.map_preserve_contents(SdkBody::from_body_1_x);
+                hide(response.body_mut());
             }
         }
         Ok(())
     }
+}
+
+/// Wraps the body: it prints nothing of itself then, while its bytes stay available to whoever asks for them.
+fn hide(body: &mut SdkBody) {
+    *body = std::mem::replace(body, SdkBody::taken()).map_preserve_contents(SdkBody::from_body_1_x);
 }
