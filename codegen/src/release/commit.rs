@@ -9,11 +9,12 @@
 //! release.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use tempfile::{NamedTempFile, TempDir};
+use tempfile::TempDir;
 
 use super::{Error, RELEASED, Release, Replaced, io, read_if_there};
+use crate::leftovers::Beside;
 use crate::write::{self, Target};
 use crate::{leftovers, lock};
 
@@ -65,7 +66,7 @@ pub fn commit(release: &Release) -> Result<(), Error> {
     };
     let changelog_name = name(&release.changelog.path);
     if let Some(staged) = staged {
-        step(changelog_name.clone(), staged.put())?;
+        step(changelog_name.clone(), put(staged))?;
     }
     let target = Target {
         dir: &release.crate_dir,
@@ -78,10 +79,10 @@ pub fn commit(release: &Release) -> Result<(), Error> {
     )?;
     if is_new {
         let staged = changelog().map_err(|error| error.to_string());
-        step(changelog_name, staged.and_then(Beside::put))?;
+        step(changelog_name, staged.and_then(put))?;
     }
     for lock in locks {
-        step(name(&lock.path), lock.put())?;
+        step(name(lock.path()), put(lock))?;
     }
     step(name(&release.models), models.put(&release.models))
 }
@@ -96,52 +97,13 @@ pub fn remove_leftovers(root: &Path) {
     }
 }
 
-/// A file that lies beside its place.
-struct Beside {
-    path: PathBuf,
-    file: NamedTempFile,
+fn put(file: Beside) -> Result<(), String> {
+    file.put().map_err(|error| error.to_string())
 }
 
 fn beside(replaced: &Replaced) -> Result<Beside, Error> {
     let path = &replaced.path;
-    let folder = path.parent().unwrap_or(path);
-    let file = tempfile::Builder::new()
-        .prefix(leftovers::PREFIX)
-        .tempfile_in(folder)
-        .map_err(io("make a file in", folder))?;
-    fs::write(file.path(), &replaced.after).map_err(io("write", file.path()))?;
-    let permissions = match fs::metadata(path) {
-        Ok(metadata) => Some(metadata.permissions()),
-        Err(_) => readable_by_all(),
-    };
-    if let Some(permissions) = permissions {
-        fs::set_permissions(file.path(), permissions).map_err(io("set the rights of", path))?;
-    }
-    Ok(Beside {
-        path: path.to_owned(),
-        file,
-    })
-}
-
-/// Of a new file; temporary ones are for their owner only.
-#[cfg(unix)]
-fn readable_by_all() -> Option<fs::Permissions> {
-    use std::os::unix::fs::PermissionsExt;
-    Some(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn readable_by_all() -> Option<fs::Permissions> {
-    None
-}
-
-impl Beside {
-    fn put(self) -> Result<(), String> {
-        let Self { path, file } = self;
-        file.persist(path)
-            .map(drop)
-            .map_err(|error| error.error.to_string())
-    }
+    leftovers::beside(path, &replaced.after).map_err(io("write a new version of", path))
 }
 
 /// The new `models/NAME`, beside the old one.

@@ -1,7 +1,6 @@
 //! In: a page, and the folder of a model. Out: the new text of the folder's `shapes.json`, what is different in it, and what
 //! is left to answer. [`Transcribed::write`] replaces the file.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
@@ -239,18 +238,9 @@ impl Transcribed {
                 "`{shown}` was changed by somebody else in the meantime; nothing was changed\nhelp: run the command again"
             ));
         }
-        let mut file = tempfile::Builder::new()
-            .prefix(leftovers::PREFIX)
-            .tempfile_in(folder)
-            .map_err(|e| say("write a new version of", e))?;
-        file.write_all(self.after.as_bytes())
-            .and_then(|()| file.as_file().sync_all())
-            .and_then(|()| {
-                let permissions = std::fs::metadata(&path)?.permissions();
-                file.as_file().set_permissions(permissions)
-            })
-            .map_err(|e| say("write a new version of", e))?;
-        file.persist(&path).map_err(|e| say("replace", e.error))?;
+        let file =
+            leftovers::beside(&path, &self.after).map_err(|e| say("write a new version of", e))?;
+        file.put().map_err(|e| say("replace", e))?;
         Ok(())
     }
 }
