@@ -3,7 +3,7 @@
 //! Rules: Smithy specification, "union"; AWS restJson1 protocol, "union" (`__type` and nulls are passed over). A known and
 //! an unknown member together give the known one; two known ones are an error, and so is none.
 
-use super::json::{Key, ReadError, Reader};
+use super::json::{ReadError, Reader};
 use aws_smithy_types::Document;
 use std::fmt;
 
@@ -51,51 +51,40 @@ impl fmt::Debug for UnknownMember {
     }
 }
 
-/// The members met so far while a union is read.
-pub struct Members<T> {
-    known: Option<T>,
-    unknown: Option<UnknownMember>,
+/// Reads a union: `known` makes a value of the member with the index that it gets, `unknown` one of a member whose name is
+/// none of `names`. The names are spelled as in JSON.
+pub fn read<'a, T>(
+    r: &mut Reader<'a>,
+    names: &'static [&'static str],
+    mut known: impl FnMut(&mut Reader<'a>, usize) -> Result<T, ReadError>,
+    unknown: fn(UnknownMember) -> T,
+) -> Result<T, ReadError> {
+    let mut value = None;
+    let kept = read_members(r, names, &mut |r, member| {
+        value = Some(known(r, member)?);
+        Ok(())
+    })?;
+    match kept {
+        Some(member) => Ok(unknown(member)),
+        None => value.ok_or_else(ReadError::union_without_member),
+    }
 }
 
-impl<T> Members<T> {
-    /// None yet.
-    #[allow(clippy::new_without_default)]
-    pub fn new() -> Self {
-        Self {
-            known: None,
-            unknown: None,
-        }
-    }
-
-    /// Takes a known member; `None` where its value was null.
-    pub fn known(&mut self, member: Option<T>) -> Result<(), ReadError> {
-        if let Some(member) = member {
-            if self.known.replace(member).is_some() {
-                return Err(ReadError::union_with_two_members());
-            }
-        }
-        Ok(())
-    }
-
-    /// Reads the value of a key that is no member; the first that is not null is kept.
-    pub fn unknown(&mut self, r: &mut Reader<'_>, key: &Key<'_>) -> Result<(), ReadError> {
-        if key.as_str() == "__type" || self.known.is_some() || self.unknown.is_some() {
+/// The unknown member, if there is no known one: the first that is not null.
+fn read_members<'a>(
+    r: &mut Reader<'a>,
+    names: &'static [&'static str],
+    known: &mut dyn FnMut(&mut Reader<'a>, usize) -> Result<(), ReadError>,
+) -> Result<Option<UnknownMember>, ReadError> {
+    let mut kept = None;
+    let found = r.union(names, known, &mut |r, name| {
+        if name == "__type" || kept.is_some() {
             return r.skip_value();
         }
         if !r.null()? {
-            let value = r.document()?;
-            self.unknown = Some(UnknownMember {
-                tag: key.as_str().to_owned(),
-                value,
-            });
+            kept = Some(UnknownMember::new(name, r.document()?));
         }
         Ok(())
-    }
-
-    /// The union's value.
-    pub fn finish(self, unknown: fn(UnknownMember) -> T) -> Result<T, ReadError> {
-        self.known
-            .or_else(|| self.unknown.map(unknown))
-            .ok_or_else(ReadError::union_without_member)
-    }
+    })?;
+    Ok(kept.filter(|_| !found))
 }

@@ -2,7 +2,7 @@
 
 use aws_smithy_types::Document;
 use codegen_runtime::json::{ReadError, Reader};
-use codegen_runtime::union::{Members, UnknownMember};
+use codegen_runtime::union::{self, UnknownMember};
 
 #[derive(Debug, PartialEq)]
 enum Pet {
@@ -11,20 +11,13 @@ enum Pet {
 }
 
 fn read(text: &str) -> Result<Pet, ReadError> {
-    let mut r = Reader::new(text.as_bytes());
-    let mut members = Members::new();
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        let member = match &*key {
-            b"cat" => r.member("cat", Reader::string)?.map(Pet::Cat),
-            _ => {
-                members.unknown(&mut r, &key)?;
-                continue;
-            }
-        };
-        members.known(member)?;
-    }
-    members.finish(Pet::Unknown)
+    let known = |r: &mut Reader<'_>, _| Reader::string(r).map(Pet::Cat);
+    union::read(
+        &mut Reader::new(text.as_bytes()),
+        &["cat"],
+        known,
+        Pet::Unknown,
+    )
 }
 
 #[test]
@@ -50,6 +43,27 @@ fn an_unknown_member_is_kept_and_not_shown() {
         matches!(member.value(), Document::Object(o) if o["name"] == Document::String("Rex".into()))
     );
     assert!(!format!("{member:?}").contains("Rex"));
+}
+
+#[test]
+fn errors_name_the_member() {
+    for (text, error) in [
+        (
+            r#"{"dog":1,"cat":2}"#,
+            "expected a string, found a number, in `cat`, at byte 15",
+        ),
+        (
+            r#"{"cat":nil}"#,
+            "a misspelled literal, in `cat`, at byte 7",
+        ),
+        (
+            r#"{"cat":"Tom"]"#,
+            "expected `,` or `}`, found misplaced punctuation, at byte 12",
+        ),
+    ] {
+        let found = read(text).unwrap_err().to_string();
+        assert_eq!(found, format!("cannot read the JSON: {error}"));
+    }
 }
 
 #[test]

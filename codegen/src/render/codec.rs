@@ -46,9 +46,9 @@ pub fn read(codec: &Codec) -> TokenStream {
                 quote!(|r| r.map(#value))
             }
         }
-        Codec::Boxed(inner) => {
-            let inner = call(inner);
-            quote!(|r| #inner.map(Box::new))
+        Codec::Boxed(_) => {
+            let call = call(codec);
+            quote!(|r| #call)
         }
         Codec::Unit => quote!(Reader::skip_value),
         // Streams are bound to a payload, which no reader of JSON sees.
@@ -74,6 +74,10 @@ pub fn call(codec: &Codec) -> TokenStream {
             } else {
                 quote!(r.map(#value))
             }
+        }
+        Codec::Boxed(inner) => {
+            let inner = call(inner);
+            quote!(#inner.map(Box::new))
         }
         other => {
             let read = read(other);

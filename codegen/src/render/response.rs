@@ -97,7 +97,7 @@ fn read_payload(payload: &Payload, member: &str) -> Option<TokenStream> {
                 match payload::json(answer.body) {
                     Some(json) => {
                         let r = &mut Reader::new(json);
-                        let value = r.member(#member, #read)?;
+                        let value = r.payload(#member, #read)?;
                         r.finish()?;
                         value
                     }

@@ -54,7 +54,7 @@ pub fn locals(fields: &[&Field]) -> TokenStream {
 /// The local variable of a field. The names that the reading code itself uses are out of the way.
 pub fn local(field: &Field) -> Ident {
     match &*field.name {
-        "r" | "key" | "headers" | "status" | "body" | "response" | "answer" | "event" => {
+        "r" | "member" | "headers" | "status" | "body" | "response" | "answer" | "event" => {
             format_ident!("{}_", field.name)
         }
         name => ident(name),
@@ -63,33 +63,45 @@ pub fn local(field: &Field) -> Ident {
 
 /// Reads an object into the local variables.
 pub fn read_members(fields: &[&Field]) -> TokenStream {
-    if fields.is_empty() {
-        return quote! {
-            r.begin_object()?;
-            while r.next_key()?.is_some() {
-                r.skip_value()?;
-            }
-        };
-    }
-    let arms = fields.iter().map(|f| {
-        let (local, wire) = (local(f), &f.wire_name);
-        let bytes = Literal::byte_string(wire.as_bytes());
-        let read = codec::read(&f.codec);
+    let names = fields.iter().map(|f| spelled(&f.wire_name));
+    let reads = fields.iter().map(|f| {
+        let (local, read) = (local(f), codec::read(&f.codec));
         // A null document is a value of its own, not an absent one.
-        if f.codec == Codec::Document {
-            return quote!(#bytes => #local = Some(r.member_or_null(#wire, #read)?),);
-        }
-        quote!(#bytes => #local = r.member(#wire, #read)?,)
+        let method = match f.codec {
+            Codec::Document => quote!(member_or_null),
+            _ => quote!(member),
+        };
+        quote!(r.#method(&mut #local, #read))
+    });
+    let choice = by_index(&quote!(r), reads.collect());
+    quote!(r.structure(&[#(#names),*], &mut #choice)?;)
+}
+
+/// A closure that does one of `reads` with its parameter `r`, by its second parameter, the index of a member. The last is
+/// for all that is left, since there are no other indices.
+pub fn by_index(r: &TokenStream, reads: Vec<TokenStream>) -> TokenStream {
+    let Some((last, others)) = reads.split_last() else {
+        return quote!(|#r, _| r.skip_value());
+    };
+    if others.is_empty() {
+        return quote!(|#r, _| #last);
+    }
+    let arms = others.iter().enumerate().map(|(index, read)| {
+        let index = Literal::usize_unsuffixed(index);
+        quote!(#index => #read,)
     });
     quote! {
-        r.begin_object()?;
-        while let Some(key) = r.next_key()? {
-            match &*key {
-                #(#arms)*
-                _ => r.skip_value()?,
-            }
+        |#r, member| match member {
+            #(#arms)*
+            _ => #last,
         }
     }
+}
+
+/// The name as a JSON string spells it, with the escapes that it needs.
+pub fn spelled(name: &str) -> String {
+    let quoted = serde_json::Value::from(name).to_string();
+    quoted[1..quoted.len() - 1].to_owned()
 }
 
 /// The fields of a structure literal, from the local variables: defaults and error correction filled in.

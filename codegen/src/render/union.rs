@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::codec;
+use super::structure_codec::{by_index, spelled};
 use super::syntax::{deprecated, docs, ident, plain, ty};
 use crate::plan::codec::Codec;
 use crate::plan::{RustType, Union, Variant};
@@ -151,31 +152,19 @@ fn debug(plan: &Union) -> TokenStream {
 
 fn read(plan: &Union) -> TokenStream {
     let name = ident(&plan.definition);
-    let arms = plan.variants.iter().map(|v| {
-        let variant = ident(&v.name);
-        let wire = &v.wire_name;
-        let bytes = proc_macro2::Literal::byte_string(wire.as_bytes());
-        let read = codec::read(&v.codec);
+    let names = plan.variants.iter().map(|v| spelled(&v.wire_name));
+    let reads = plan.variants.iter().map(|v| {
+        let (variant, read) = (ident(&v.name), codec::call(&v.codec));
         match v.codec {
-            Codec::Unit => quote!(#bytes => r.member(#wire, #read)?.map(|()| #name::#variant),),
-            _ => quote!(#bytes => r.member(#wire, #read)?.map(#name::#variant),),
+            Codec::Unit => quote!(#read.map(|()| #name::#variant)),
+            _ => quote!(#read.map(#name::#variant)),
         }
     });
+    let known = by_index(&quote!(r: &mut Reader<'_>), reads.collect());
     quote! {
         pub(crate) fn read(r: &mut Reader<'_>) -> Result<#name, ReadError> {
-            let mut members = crate::runtime::union::Members::new();
-            r.begin_object()?;
-            while let Some(key) = r.next_key()? {
-                let member = match &*key {
-                    #(#arms)*
-                    _ => {
-                        members.unknown(r, &key)?;
-                        continue;
-                    }
-                };
-                members.known(member)?;
-            }
-            members.finish(#name::Unknown)
+            let known = #known;
+            crate::runtime::union::read(r, &[#(#names),*], known, #name::Unknown)
         }
     }
 }

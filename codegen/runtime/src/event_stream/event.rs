@@ -55,7 +55,7 @@ impl<'a> Event<'a> {
         if self.message.payload().is_empty() {
             return Ok(None);
         }
-        self.read(|r| r.member(member, read))
+        self.read(|r| r.payload(member, read))
     }
 
     /// The payload as a blob.

@@ -122,7 +122,7 @@ impl<'a> Reader<'a> {
             }
             Some(b'"') => {
                 let start = self.position;
-                match &*self.string_at_quote()? {
+                match &*self.string_ref()? {
                     "NaN" => Ok(nan),
                     "Infinity" => Ok(infinity),
                     "-Infinity" => Ok(-infinity),
@@ -185,9 +185,6 @@ impl<'a> Reader<'a> {
     /// A string.
     #[inline]
     pub fn string(&mut self) -> Result<String, ReadError> {
-        if self.peek() != Some(b'"') {
-            return Err(self.unexpected("a string"));
-        }
         match self.plain_string() {
             Some(text) => Ok(text.to_owned()),
             None => self.escaped_string(),
@@ -197,10 +194,10 @@ impl<'a> Reader<'a> {
     /// A string, borrowed from the input if it has no escapes.
     #[inline]
     pub fn string_ref(&mut self) -> Result<Cow<'a, str>, ReadError> {
-        if self.peek() != Some(b'"') {
-            return Err(self.unexpected("a string"));
+        match self.plain_string() {
+            Some(text) => Ok(Cow::Borrowed(text)),
+            None => self.escaped_string().map(Cow::Owned),
         }
-        self.string_at_quote()
     }
 
     /// The value of an enum, known or not.

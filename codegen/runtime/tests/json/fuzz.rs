@@ -24,6 +24,8 @@ const SEEDS: &[&str] = &[
     "\"2019-12-16T22:48:18.123+01:00\"",
     "\"Mon, 16 Dec 2019 23:48:18 GMT\"",
     r#"{"x":null,"y":true}"#,
+    r#"{"nextToken":1,"e":null,"b":2,"a":3,"serviceId":"x","services":[],"\"":4,"y":5,"":6}"#,
+    r#"{ "b" : 1 , "serviceI\u0064" : 2 , "e":{"a":3},"serviceIx":4,"\u0022":5 }"#,
 ];
 
 const FRAGMENTS: &[&[u8]] = &[

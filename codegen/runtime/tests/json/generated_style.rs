@@ -49,50 +49,31 @@ struct Tree {
 }
 
 fn read_tree(r: &mut Reader<'_>) -> Result<Tree, ReadError> {
+    const NAMES: &[&str] = &[
+        "kind", "at", "bytes", "free", "byKind", "details", "children",
+    ];
     let mut tree = Tree::default();
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"kind" => tree.kind = r.member("kind", Reader::enumeration)?,
-            b"at" => tree.at = r.member("at", Reader::date_time)?,
-            b"bytes" => tree.bytes = r.member("bytes", Reader::blob)?,
-            b"free" => tree.free = Some(r.member_or_null("free", Reader::document)?),
-            b"byKind" => {
-                tree.by_kind = r.member("byKind", |r| r.map(|r| r.list(Reader::integer)))?
-            }
-            b"details" => tree.details = r.member("details", read_details)?,
-            b"children" => tree.children = r.member("children", |r| r.list(read_tree))?,
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(NAMES, &mut |r, member| match member {
+        0 => r.member(&mut tree.kind, Reader::enumeration),
+        1 => r.member(&mut tree.at, Reader::date_time),
+        2 => r.member(&mut tree.bytes, Reader::blob),
+        3 => r.member_or_null(&mut tree.free, Reader::document),
+        4 => r.member(&mut tree.by_kind, |r| r.map(|r| r.list(Reader::integer))),
+        5 => r.member(&mut tree.details, read_details),
+        _ => r.member(&mut tree.children, |r| r.list(read_tree)),
+    })?;
     Ok(tree)
 }
 
 fn read_details(r: &mut Reader<'_>) -> Result<Details, ReadError> {
-    let mut details = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        let variant = match &*key {
-            b"text" => r.member("text", Reader::string)?.map(Details::Text),
-            b"tree" => r
-                .member("tree", read_tree)?
-                .map(|tree| Details::Tree(Box::new(tree))),
-            b"__type" => {
-                r.skip_value()?;
-                None
-            }
-            _ if r.null()? => None,
-            _ => Some(Details::Unknown {
-                tag: key.as_str().to_owned(),
-                value: r.document()?,
-            }),
-        };
-        if variant.is_some() && details.is_some() {
-            return Err(ReadError::union_with_two_members());
-        }
-        details = variant.or(details);
-    }
-    details.ok_or_else(ReadError::union_without_member)
+    let known = |r: &mut Reader<'_>, member| match member {
+        0 => Reader::string(r).map(Details::Text),
+        _ => read_tree(r).map(Box::new).map(Details::Tree),
+    };
+    codegen_runtime::union::read(r, &["text", "tree"], known, |member| Details::Unknown {
+        tag: member.tag().to_owned(),
+        value: member.value().clone(),
+    })
 }
 
 fn write_tree(w: &mut Writer, value: &Tree) {
@@ -166,7 +147,7 @@ fn unions() {
         "cannot read the JSON: a union has no member, it must have exactly one"
     );
     assert_eq!(
-        read(br#"{"details":{"text":"a","later":1}}"#, read_tree).unwrap_err().to_string(),
+        read(br#"{"details":{"text":"a","tree":{}}}"#, read_tree).unwrap_err().to_string(),
         "cannot read the JSON: a union has more than one member, it must have exactly one, in `details`, at byte 32"
     );
 }

@@ -4,6 +4,7 @@
 mod fuzz;
 mod generated_style;
 mod grammar;
+mod members;
 mod oracle;
 mod properties;
 mod reader;

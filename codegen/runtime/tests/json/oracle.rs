@@ -56,6 +56,7 @@ pub fn check(bytes: &[u8]) -> bool {
             false
         }
     };
+    check_structure(bytes, skipped.is_ok(), document.as_ref().ok());
     if let Ok(document) = &document {
         let text = written(|writer| writer.document(document));
         let again = read(text.as_bytes(), |reader| reader.document());
@@ -65,6 +66,42 @@ pub fn check(bytes: &[u8]) -> bool {
     }
     check_types(bytes);
     accepted
+}
+
+/// Names that the seeds of the fuzzer have, in another order; one that needs an escape.
+const NAMES: &[&str] = &[
+    "nextToken",
+    "e",
+    "b",
+    "a",
+    "serviceId",
+    "services",
+    "\\\"",
+    "y",
+    "",
+];
+
+/// A structure has the members that the document has by these names.
+fn check_structure(bytes: &[u8], accepted: bool, document: Option<&Document>) {
+    let mut members: [Option<Document>; NAMES.len()] = std::array::from_fn(|_| None);
+    let structure = read(bytes, |reader| {
+        reader.structure(NAMES, &mut |reader, index| {
+            reader.member_or_null(&mut members[index], Reader::document)
+        })
+    });
+    match document {
+        Some(Document::Object(object)) => {
+            assert!(structure.is_ok(), "{structure:?} for {}", show(bytes));
+            for (name, member) in NAMES.iter().zip(&members) {
+                let name = serde_json::from_str::<String>(&format!("\"{name}\""));
+                let name = name.expect("spelled as in JSON");
+                assert_eq!(member.as_ref(), object.get(&name), "{}", show(bytes));
+            }
+        }
+        Some(_) => assert!(structure.is_err(), "{}", show(bytes)),
+        // A number that is out of range matters only where it is read.
+        None => assert!(accepted || structure.is_err(), "{}", show(bytes)),
+    }
 }
 
 /// The typed functions: no panic, and where `serde_json` has the same function, the same answer.

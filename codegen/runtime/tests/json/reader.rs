@@ -15,17 +15,16 @@ struct Service {
 
 fn service(r: &mut Reader<'_>) -> Result<Service, ReadError> {
     let mut service = Service::default();
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"name" => service.name = r.member("name", Reader::string)?,
-            b"createdAt" => service.created_at = r.member("createdAt", Reader::long)?,
-            b"tags" => service.tags = r.member("tags", |r| r.map(Reader::string))?,
-            b"counts" => service.counts = r.member("counts", |r| r.sparse_map(Reader::integer))?,
-            b"inner" => service.inner = r.member("inner", |r| r.list(service_with_name))?,
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["name", "createdAt", "tags", "counts", "inner"],
+        &mut |r, member| match member {
+            0 => r.member(&mut service.name, Reader::string),
+            1 => r.member(&mut service.created_at, Reader::long),
+            2 => r.member(&mut service.tags, |r| r.map(Reader::string)),
+            3 => r.member(&mut service.counts, |r| r.sparse_map(Reader::integer)),
+            _ => r.member(&mut service.inner, |r| r.list(service_with_name)),
+        },
+    )?;
     Ok(service)
 }
 
@@ -68,16 +67,10 @@ fn null_members_are_absent_and_the_last_of_a_name_counts() {
 
 #[test]
 fn keys_show_their_text() {
-    let keys = read(br#"{"a":1,"\u00e9\n":2,"":3}"#, |r| {
-        let mut keys = Vec::new();
-        r.begin_object()?;
-        while let Some(key) = r.next_key()? {
-            keys.push(key.as_str().to_owned());
-            r.skip_value()?;
-        }
-        Ok(keys)
-    });
-    assert_eq!(keys.unwrap(), ["a", "\u{e9}\n", ""]);
+    let text = br#"{"a":1,"\u00e9\n":2,"":3}"#;
+    let entries: HashMap<String, i32> = read(text, |r| r.map(Reader::integer)).unwrap();
+    let expected = [("a", 1), ("\u{e9}\n", 2), ("", 3)];
+    assert_eq!(entries, expected.map(|(k, v)| (k.to_owned(), v)).into());
 }
 
 #[test]
@@ -161,13 +154,13 @@ fn null_is_a_value_for_documents() {
     use aws_smithy_types::Document;
     let text = br#"{"d":null}"#;
     let one = |r: &mut Reader<'_>| {
-        r.begin_object()?;
-        r.next_key()?;
-        let value = r.member_or_null("d", Reader::document)?;
-        assert!(r.next_key()?.is_none());
+        let mut value = None;
+        r.structure(&["d"], &mut |r, _| {
+            r.member_or_null(&mut value, Reader::document)
+        })?;
         Ok(value)
     };
-    assert_eq!(read(text, one).unwrap(), Document::Null);
+    assert_eq!(read(text, one).unwrap(), Some(Document::Null));
     assert_eq!(
         read(br#"{"d":[1,{"secret":x}]}"#, one).unwrap_err().to_string(),
         "cannot read the JSON: expected a value, found a character that is not JSON, in `d[1]{0}`, at byte 18"
@@ -216,10 +209,17 @@ fn errors_show_no_content() {
 #[test]
 fn misuse_does_not_panic() {
     let mut reader = Reader::new(b"}]}]");
-    assert!(reader.next_key().unwrap().is_none());
-    assert!(!reader.next_element().unwrap());
-    assert!(reader.next_element().is_err());
-    assert!(reader.begin_array().is_err());
+    assert!(reader.structure(&["a"], &mut |_, _| Ok(())).is_err());
+    assert!(reader.list(Reader::string).is_err());
     assert!(reader.skip_value().is_err());
     assert!(reader.finish().is_err());
+    // A member whose value nobody reads, and one that is read twice.
+    let mut reader = Reader::new(br#"{"a":1}"#);
+    assert!(reader.structure(&["a"], &mut |_, _| Ok(())).is_err());
+    let mut reader = Reader::new(br#"{"a":1}"#);
+    let twice = reader.structure(&["a"], &mut |r, _| {
+        r.skip_value()?;
+        r.skip_value()
+    });
+    assert!(twice.is_err());
 }

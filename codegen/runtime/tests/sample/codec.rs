@@ -11,13 +11,7 @@ use crate::types::error::{InternalServerException, ThrottlingException, Validati
 pub(crate) fn read_get_thing_output(answer: &Answer<'_>) -> Result<GetThingOutput, BoxError> {
     let mut name = None;
     let mut r = Reader::new(payload::document(answer.body));
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"name" => name = r.member("name", Reader::string)?,
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(&["name"], &mut |r, _| r.member(&mut name, Reader::string))?;
     r.finish()?;
     Ok(GetThingOutput {
         name,
@@ -45,13 +39,9 @@ pub(crate) fn write_create_thing_input(input: &CreateThingInput) -> Result<Vec<u
 pub(crate) fn read_create_thing_output(answer: &Answer<'_>) -> Result<CreateThingOutput, BoxError> {
     let mut thing_id = None;
     let mut r = Reader::new(payload::document(answer.body));
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"thingId" => thing_id = r.member("thingId", Reader::string)?,
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(&["thingId"], &mut |r, _| {
+        r.member(&mut thing_id, Reader::string)
+    })?;
     r.finish()?;
     Ok(CreateThingOutput {
         thing_id,
@@ -87,14 +77,10 @@ pub(crate) fn read_validation_exception(
     let mut message = None;
     let mut fields = None;
     let mut r = Reader::new(answer.body);
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"message" => message = r.member("message", Reader::string)?,
-            b"fields" => fields = r.member("fields", |r| r.list(Reader::string))?,
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(&["message", "fields"], &mut |r, member| match member {
+        0 => r.member(&mut message, Reader::string),
+        _ => r.member(&mut fields, |r| r.list(Reader::string)),
+    })?;
     r.finish()?;
     Ok(ValidationException {
         message: message.or_else(|| answer.message()),

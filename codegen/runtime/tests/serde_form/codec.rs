@@ -109,23 +109,12 @@ fn json() -> impl Strategy<Value = String> {
 }
 
 fn read_part(r: &mut Reader<'_>) -> Result<Part, ReadError> {
-    let mut members = crate::runtime::union::Members::new();
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        let member = match &*key {
-            b"lid" => r.member("lid", Reader::string)?.map(Part::Lid),
-            b"spout" => r.member("spout", Reader::integer)?.map(Part::Spout),
-            b"handle" => r
-                .member("handle", Reader::skip_value)?
-                .map(|()| Part::Handle),
-            _ => {
-                members.unknown(r, &key)?;
-                continue;
-            }
-        };
-        members.known(member)?;
-    }
-    members.finish(Part::Unknown)
+    let known = |r: &mut Reader<'_>, member| match member {
+        0 => Reader::string(r).map(Part::Lid),
+        1 => Reader::integer(r).map(Part::Spout),
+        _ => Reader::skip_value(r).map(|()| Part::Handle),
+    };
+    crate::runtime::union::read(r, &["lid", "spout", "handle"], known, Part::Unknown)
 }
 
 fn write_part(w: &mut Writer, part: &Part) {

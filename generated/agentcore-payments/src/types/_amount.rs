@@ -26,14 +26,13 @@ crate::runtime::structure::structure! {
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<Amount, ReadError> {
     let mut value = None;
     let mut currency = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"value" => value = r.member("value", Reader::string)?,
-            b"currency" => currency = r.member("currency", Reader::enumeration)?,
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["value", "currency"],
+        &mut |r, member| match member {
+            0 => r.member(&mut value, Reader::string),
+            _ => r.member(&mut currency, Reader::enumeration),
+        },
+    )?;
     Ok(Amount {
         value: value.unwrap_or_default(),
         currency: currency

@@ -22,17 +22,13 @@ crate::runtime::structure::structure! {
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<AvailableLimits, ReadError> {
     let mut available_spend_amount = None;
     let mut updated_at = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"availableSpendAmount" => {
-                available_spend_amount = r
-                    .member("availableSpendAmount", crate::types::_amount::read)?;
-            }
-            b"updatedAt" => updated_at = r.member("updatedAt", Reader::date_time)?,
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["availableSpendAmount", "updatedAt"],
+        &mut |r, member| match member {
+            0 => r.member(&mut available_spend_amount, crate::types::_amount::read),
+            _ => r.member(&mut updated_at, Reader::date_time),
+        },
+    )?;
     Ok(AvailableLimits {
         available_spend_amount,
         updated_at,

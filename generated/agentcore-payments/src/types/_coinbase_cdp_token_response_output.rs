@@ -46,16 +46,13 @@ pub(crate) fn read(
 ) -> Result<CoinbaseCdpTokenResponseOutput, ReadError> {
     let mut bearer_token = None;
     let mut wallet_auth_token = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"bearerToken" => bearer_token = r.member("bearerToken", Reader::string)?,
-            b"walletAuthToken" => {
-                wallet_auth_token = r.member("walletAuthToken", Reader::string)?;
-            }
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["bearerToken", "walletAuthToken"],
+        &mut |r, member| match member {
+            0 => r.member(&mut bearer_token, Reader::string),
+            _ => r.member(&mut wallet_auth_token, Reader::string),
+        },
+    )?;
     Ok(CoinbaseCdpTokenResponseOutput {
         bearer_token: bearer_token.unwrap_or_default(),
         wallet_auth_token,

@@ -44,14 +44,13 @@ impl ::std::fmt::Debug for CryptoX402PaymentOutputBuilder {
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<CryptoX402PaymentOutput, ReadError> {
     let mut version = None;
     let mut payload = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"version" => version = r.member("version", Reader::string)?,
-            b"payload" => payload = Some(r.member_or_null("payload", Reader::document)?),
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["version", "payload"],
+        &mut |r, member| match member {
+            0 => r.member(&mut version, Reader::string),
+            _ => r.member_or_null(&mut payload, Reader::document),
+        },
+    )?;
     Ok(CryptoX402PaymentOutput {
         version: version.unwrap_or_default(),
         payload: payload.unwrap_or_default(),

@@ -58,24 +58,20 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<EmbeddedCryptoWallet, ReadError
     let mut linked_accounts = None;
     let mut wallet_address = None;
     let mut redirect_url = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"network" => network = r.member("network", Reader::enumeration)?,
-            b"linkedAccounts" => {
-                linked_accounts = r
-                    .member(
-                        "linkedAccounts",
-                        |r| r.list(crate::types::_linked_account::read),
-                    )?;
+    r.structure(
+        &["network", "linkedAccounts", "walletAddress", "redirectUrl"],
+        &mut |r, member| match member {
+            0 => r.member(&mut network, Reader::enumeration),
+            1 => {
+                r.member(
+                    &mut linked_accounts,
+                    |r| r.list(crate::types::_linked_account::read),
+                )
             }
-            b"walletAddress" => {
-                wallet_address = r.member("walletAddress", Reader::string)?;
-            }
-            b"redirectUrl" => redirect_url = r.member("redirectUrl", Reader::string)?,
-            _ => r.skip_value()?,
-        }
-    }
+            2 => r.member(&mut wallet_address, Reader::string),
+            _ => r.member(&mut redirect_url, Reader::string),
+        },
+    )?;
     Ok(EmbeddedCryptoWallet {
         network: network
             .unwrap_or_else(|| crate::types::CryptoWalletNetwork::from(

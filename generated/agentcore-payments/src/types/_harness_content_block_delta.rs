@@ -115,39 +115,27 @@ impl ::std::fmt::Debug for HarnessContentBlockDelta {
     }
 }
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<HarnessContentBlockDelta, ReadError> {
-    let mut members = crate::runtime::union::Members::new();
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        let member = match &*key {
-            b"reasoningContent" => {
-                r.member(
-                        "reasoningContent",
-                        crate::types::_harness_reasoning_content_block_delta::read,
-                    )?
-                    .map(HarnessContentBlockDelta::ReasoningContent)
-            }
-            b"text" => {
-                r.member("text", Reader::string)?.map(HarnessContentBlockDelta::Text)
-            }
-            b"toolResult" => {
-                r.member(
-                        "toolResult",
-                        |r| r.list(crate::types::_harness_tool_result_block_delta::read),
-                    )?
-                    .map(HarnessContentBlockDelta::ToolResult)
-            }
-            b"toolUse" => {
-                r.member("toolUse", crate::types::_harness_tool_use_block_delta::read)?
-                    .map(HarnessContentBlockDelta::ToolUse)
-            }
-            _ => {
-                members.unknown(r, &key)?;
-                continue;
-            }
-        };
-        members.known(member)?;
-    }
-    members.finish(HarnessContentBlockDelta::Unknown)
+    let known = |r: &mut Reader<'_>, member| match member {
+        0 => {
+            crate::types::_harness_reasoning_content_block_delta::read(r)
+                .map(HarnessContentBlockDelta::ReasoningContent)
+        }
+        1 => Reader::string(r).map(HarnessContentBlockDelta::Text),
+        2 => {
+            r.list(crate::types::_harness_tool_result_block_delta::read)
+                .map(HarnessContentBlockDelta::ToolResult)
+        }
+        _ => {
+            crate::types::_harness_tool_use_block_delta::read(r)
+                .map(HarnessContentBlockDelta::ToolUse)
+        }
+    };
+    crate::runtime::union::read(
+        r,
+        &["reasoningContent", "text", "toolResult", "toolUse"],
+        known,
+        HarnessContentBlockDelta::Unknown,
+    )
 }
 #[cfg(feature = "serde")]
 crate::runtime::serde_form::union!(

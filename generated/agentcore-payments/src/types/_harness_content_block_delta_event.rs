@@ -30,19 +30,13 @@ pub(crate) fn read(
 ) -> Result<HarnessContentBlockDeltaEvent, ReadError> {
     let mut content_block_index = None;
     let mut delta = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"contentBlockIndex" => {
-                content_block_index = r.member("contentBlockIndex", Reader::integer)?;
-            }
-            b"delta" => {
-                delta = r
-                    .member("delta", crate::types::_harness_content_block_delta::read)?;
-            }
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["contentBlockIndex", "delta"],
+        &mut |r, member| match member {
+            0 => r.member(&mut content_block_index, Reader::integer),
+            _ => r.member(&mut delta, crate::types::_harness_content_block_delta::read),
+        },
+    )?;
     Ok(HarnessContentBlockDeltaEvent {
         content_block_index: content_block_index.unwrap_or_default(),
         delta: delta

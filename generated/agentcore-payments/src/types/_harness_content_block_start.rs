@@ -60,29 +60,22 @@ impl HarnessContentBlockStart {
     }
 }
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<HarnessContentBlockStart, ReadError> {
-    let mut members = crate::runtime::union::Members::new();
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        let member = match &*key {
-            b"toolResult" => {
-                r.member(
-                        "toolResult",
-                        crate::types::_harness_tool_result_block_start::read,
-                    )?
-                    .map(HarnessContentBlockStart::ToolResult)
-            }
-            b"toolUse" => {
-                r.member("toolUse", crate::types::_harness_tool_use_block_start::read)?
-                    .map(HarnessContentBlockStart::ToolUse)
-            }
-            _ => {
-                members.unknown(r, &key)?;
-                continue;
-            }
-        };
-        members.known(member)?;
-    }
-    members.finish(HarnessContentBlockStart::Unknown)
+    let known = |r: &mut Reader<'_>, member| match member {
+        0 => {
+            crate::types::_harness_tool_result_block_start::read(r)
+                .map(HarnessContentBlockStart::ToolResult)
+        }
+        _ => {
+            crate::types::_harness_tool_use_block_start::read(r)
+                .map(HarnessContentBlockStart::ToolUse)
+        }
+    };
+    crate::runtime::union::read(
+        r,
+        &["toolResult", "toolUse"],
+        known,
+        HarnessContentBlockStart::Unknown,
+    )
 }
 #[cfg(feature = "serde")]
 crate::runtime::serde_form::union!(

@@ -30,19 +30,13 @@ pub(crate) fn read(
 ) -> Result<HarnessContentBlockStartEvent, ReadError> {
     let mut content_block_index = None;
     let mut start = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"contentBlockIndex" => {
-                content_block_index = r.member("contentBlockIndex", Reader::integer)?;
-            }
-            b"start" => {
-                start = r
-                    .member("start", crate::types::_harness_content_block_start::read)?;
-            }
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["contentBlockIndex", "start"],
+        &mut |r, member| match member {
+            0 => r.member(&mut content_block_index, Reader::integer),
+            _ => r.member(&mut start, crate::types::_harness_content_block_start::read),
+        },
+    )?;
     Ok(HarnessContentBlockStartEvent {
         content_block_index: content_block_index.unwrap_or_default(),
         start: start

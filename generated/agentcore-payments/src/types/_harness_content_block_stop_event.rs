@@ -26,15 +26,10 @@ pub(crate) fn read(
     r: &mut Reader<'_>,
 ) -> Result<HarnessContentBlockStopEvent, ReadError> {
     let mut content_block_index = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"contentBlockIndex" => {
-                content_block_index = r.member("contentBlockIndex", Reader::integer)?;
-            }
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["contentBlockIndex"],
+        &mut |r, _| r.member(&mut content_block_index, Reader::integer),
+    )?;
     Ok(HarnessContentBlockStopEvent {
         content_block_index: content_block_index.unwrap_or_default(),
     })

@@ -24,13 +24,7 @@ crate::runtime::structure::structure! {
 }
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<HarnessMessageStartEvent, ReadError> {
     let mut role = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"role" => role = r.member("role", Reader::enumeration)?,
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(&["role"], &mut |r, _| r.member(&mut role, Reader::enumeration))?;
     Ok(HarnessMessageStartEvent {
         role: role
             .unwrap_or_else(|| crate::types::HarnessConversationRole::from(

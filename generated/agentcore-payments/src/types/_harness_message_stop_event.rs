@@ -25,13 +25,10 @@ crate::runtime::structure::structure! {
 }
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<HarnessMessageStopEvent, ReadError> {
     let mut stop_reason = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"stopReason" => stop_reason = r.member("stopReason", Reader::enumeration)?,
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["stopReason"],
+        &mut |r, _| r.member(&mut stop_reason, Reader::enumeration),
+    )?;
     Ok(HarnessMessageStopEvent {
         stop_reason: stop_reason
             .unwrap_or_else(|| crate::types::HarnessStopReason::from("no value was set")),

@@ -24,19 +24,13 @@ crate::runtime::structure::structure! {
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<HarnessMetadataEvent, ReadError> {
     let mut usage = None;
     let mut metrics = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"usage" => {
-                usage = r.member("usage", crate::types::_harness_token_usage::read)?;
-            }
-            b"metrics" => {
-                metrics = r
-                    .member("metrics", crate::types::_harness_stream_metrics::read)?;
-            }
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["usage", "metrics"],
+        &mut |r, member| match member {
+            0 => r.member(&mut usage, crate::types::_harness_token_usage::read),
+            _ => r.member(&mut metrics, crate::types::_harness_stream_metrics::read),
+        },
+    )?;
     Ok(HarnessMetadataEvent {
         usage: usage
             .or_else(|| crate::runtime::json::empty(

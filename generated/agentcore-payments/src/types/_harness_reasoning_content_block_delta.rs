@@ -82,30 +82,17 @@ impl ::std::fmt::Debug for HarnessReasoningContentBlockDelta {
 pub(crate) fn read(
     r: &mut Reader<'_>,
 ) -> Result<HarnessReasoningContentBlockDelta, ReadError> {
-    let mut members = crate::runtime::union::Members::new();
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        let member = match &*key {
-            b"redactedContent" => {
-                r.member("redactedContent", Reader::blob)?
-                    .map(HarnessReasoningContentBlockDelta::RedactedContent)
-            }
-            b"signature" => {
-                r.member("signature", Reader::string)?
-                    .map(HarnessReasoningContentBlockDelta::Signature)
-            }
-            b"text" => {
-                r.member("text", Reader::string)?
-                    .map(HarnessReasoningContentBlockDelta::Text)
-            }
-            _ => {
-                members.unknown(r, &key)?;
-                continue;
-            }
-        };
-        members.known(member)?;
-    }
-    members.finish(HarnessReasoningContentBlockDelta::Unknown)
+    let known = |r: &mut Reader<'_>, member| match member {
+        0 => Reader::blob(r).map(HarnessReasoningContentBlockDelta::RedactedContent),
+        1 => Reader::string(r).map(HarnessReasoningContentBlockDelta::Signature),
+        _ => Reader::string(r).map(HarnessReasoningContentBlockDelta::Text),
+    };
+    crate::runtime::union::read(
+        r,
+        &["redactedContent", "signature", "text"],
+        known,
+        HarnessReasoningContentBlockDelta::Unknown,
+    )
 }
 #[cfg(feature = "serde")]
 crate::runtime::serde_form::union!(

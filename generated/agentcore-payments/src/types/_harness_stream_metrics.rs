@@ -24,13 +24,7 @@ crate::runtime::structure::structure! {
 }
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<HarnessStreamMetrics, ReadError> {
     let mut latency_ms = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"latencyMs" => latency_ms = r.member("latencyMs", Reader::long)?,
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(&["latencyMs"], &mut |r, _| r.member(&mut latency_ms, Reader::long))?;
     Ok(HarnessStreamMetrics {
         latency_ms: latency_ms.unwrap_or_default(),
     })

@@ -39,23 +39,22 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<HarnessTokenUsage, ReadError> {
     let mut total_tokens = None;
     let mut cache_read_input_tokens = None;
     let mut cache_write_input_tokens = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"inputTokens" => input_tokens = r.member("inputTokens", Reader::integer)?,
-            b"outputTokens" => output_tokens = r.member("outputTokens", Reader::integer)?,
-            b"totalTokens" => total_tokens = r.member("totalTokens", Reader::integer)?,
-            b"cacheReadInputTokens" => {
-                cache_read_input_tokens = r
-                    .member("cacheReadInputTokens", Reader::integer)?;
-            }
-            b"cacheWriteInputTokens" => {
-                cache_write_input_tokens = r
-                    .member("cacheWriteInputTokens", Reader::integer)?;
-            }
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &[
+            "inputTokens",
+            "outputTokens",
+            "totalTokens",
+            "cacheReadInputTokens",
+            "cacheWriteInputTokens",
+        ],
+        &mut |r, member| match member {
+            0 => r.member(&mut input_tokens, Reader::integer),
+            1 => r.member(&mut output_tokens, Reader::integer),
+            2 => r.member(&mut total_tokens, Reader::integer),
+            3 => r.member(&mut cache_read_input_tokens, Reader::integer),
+            _ => r.member(&mut cache_write_input_tokens, Reader::integer),
+        },
+    )?;
     Ok(HarnessTokenUsage {
         input_tokens: input_tokens.unwrap_or_default(),
         output_tokens: output_tokens.unwrap_or_default(),

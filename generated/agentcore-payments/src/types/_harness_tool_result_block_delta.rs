@@ -77,25 +77,16 @@ impl ::std::fmt::Debug for HarnessToolResultBlockDelta {
 pub(crate) fn read(
     r: &mut Reader<'_>,
 ) -> Result<HarnessToolResultBlockDelta, ReadError> {
-    let mut members = crate::runtime::union::Members::new();
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        let member = match &*key {
-            b"json" => {
-                r.member("json", Reader::document)?
-                    .map(HarnessToolResultBlockDelta::Json)
-            }
-            b"text" => {
-                r.member("text", Reader::string)?.map(HarnessToolResultBlockDelta::Text)
-            }
-            _ => {
-                members.unknown(r, &key)?;
-                continue;
-            }
-        };
-        members.known(member)?;
-    }
-    members.finish(HarnessToolResultBlockDelta::Unknown)
+    let known = |r: &mut Reader<'_>, member| match member {
+        0 => Reader::document(r).map(HarnessToolResultBlockDelta::Json),
+        _ => Reader::string(r).map(HarnessToolResultBlockDelta::Text),
+    };
+    crate::runtime::union::read(
+        r,
+        &["json", "text"],
+        known,
+        HarnessToolResultBlockDelta::Unknown,
+    )
 }
 #[cfg(feature = "serde")]
 crate::runtime::serde_form::union!(

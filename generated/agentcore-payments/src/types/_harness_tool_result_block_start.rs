@@ -30,14 +30,13 @@ pub(crate) fn read(
 ) -> Result<HarnessToolResultBlockStart, ReadError> {
     let mut tool_use_id = None;
     let mut status_ = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"toolUseId" => tool_use_id = r.member("toolUseId", Reader::string)?,
-            b"status" => status_ = r.member("status", Reader::enumeration)?,
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["toolUseId", "status"],
+        &mut |r, member| match member {
+            0 => r.member(&mut tool_use_id, Reader::string),
+            _ => r.member(&mut status_, Reader::enumeration),
+        },
+    )?;
     Ok(HarnessToolResultBlockStart {
         tool_use_id: tool_use_id.unwrap_or_default(),
         status: status_,

@@ -37,13 +37,7 @@ impl ::std::fmt::Debug for HarnessToolUseBlockDeltaBuilder {
 }
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<HarnessToolUseBlockDelta, ReadError> {
     let mut input = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"input" => input = r.member("input", Reader::string)?,
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(&["input"], &mut |r, _| r.member(&mut input, Reader::string))?;
     Ok(HarnessToolUseBlockDelta {
         input: input.unwrap_or_default(),
     })

@@ -35,16 +35,15 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<HarnessToolUseBlockStart, ReadE
     let mut name = None;
     let mut r#type = None;
     let mut server_name = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"toolUseId" => tool_use_id = r.member("toolUseId", Reader::string)?,
-            b"name" => name = r.member("name", Reader::string)?,
-            b"type" => r#type = r.member("type", Reader::enumeration)?,
-            b"serverName" => server_name = r.member("serverName", Reader::string)?,
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["toolUseId", "name", "type", "serverName"],
+        &mut |r, member| match member {
+            0 => r.member(&mut tool_use_id, Reader::string),
+            1 => r.member(&mut name, Reader::string),
+            2 => r.member(&mut r#type, Reader::enumeration),
+            _ => r.member(&mut server_name, Reader::string),
+        },
+    )?;
     Ok(HarnessToolUseBlockStart {
         tool_use_id: tool_use_id.unwrap_or_default(),
         name: name.unwrap_or_default(),

@@ -100,37 +100,21 @@ impl ::std::fmt::Debug for LinkedAccount {
     }
 }
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<LinkedAccount, ReadError> {
-    let mut members = crate::runtime::union::Members::new();
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        let member = match &*key {
-            b"developerJwt" => {
-                r.member(
-                        "developerJwt",
-                        crate::types::_linked_account_developer_jwt::read,
-                    )?
-                    .map(LinkedAccount::DeveloperJwt)
-            }
-            b"email" => {
-                r.member("email", crate::types::_linked_account_email::read)?
-                    .map(LinkedAccount::Email)
-            }
-            b"oAuth2" => {
-                r.member("oAuth2", crate::types::_linked_account_o_auth2::read)?
-                    .map(LinkedAccount::OAuth2)
-            }
-            b"sms" => {
-                r.member("sms", crate::types::_linked_account_sms::read)?
-                    .map(LinkedAccount::Sms)
-            }
-            _ => {
-                members.unknown(r, &key)?;
-                continue;
-            }
-        };
-        members.known(member)?;
-    }
-    members.finish(LinkedAccount::Unknown)
+    let known = |r: &mut Reader<'_>, member| match member {
+        0 => {
+            crate::types::_linked_account_developer_jwt::read(r)
+                .map(LinkedAccount::DeveloperJwt)
+        }
+        1 => crate::types::_linked_account_email::read(r).map(LinkedAccount::Email),
+        2 => crate::types::_linked_account_o_auth2::read(r).map(LinkedAccount::OAuth2),
+        _ => crate::types::_linked_account_sms::read(r).map(LinkedAccount::Sms),
+    };
+    crate::runtime::union::read(
+        r,
+        &["developerJwt", "email", "oAuth2", "sms"],
+        known,
+        LinkedAccount::Unknown,
+    )
 }
 pub(crate) fn write(w: &mut Writer, value: &LinkedAccount) {
     w.begin_object();

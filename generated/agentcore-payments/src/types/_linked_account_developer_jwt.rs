@@ -26,14 +26,13 @@ crate::runtime::structure::structure! {
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<LinkedAccountDeveloperJwt, ReadError> {
     let mut kid = None;
     let mut sub = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"kid" => kid = r.member("kid", Reader::string)?,
-            b"sub" => sub = r.member("sub", Reader::string)?,
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["kid", "sub"],
+        &mut |r, member| match member {
+            0 => r.member(&mut kid, Reader::string),
+            _ => r.member(&mut sub, Reader::string),
+        },
+    )?;
     Ok(LinkedAccountDeveloperJwt {
         kid: kid.unwrap_or_default(),
         sub: sub.unwrap_or_default(),

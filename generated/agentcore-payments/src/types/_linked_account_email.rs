@@ -38,13 +38,10 @@ impl ::std::fmt::Debug for LinkedAccountEmailBuilder {
 }
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<LinkedAccountEmail, ReadError> {
     let mut email_address = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"emailAddress" => email_address = r.member("emailAddress", Reader::string)?,
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["emailAddress"],
+        &mut |r, _| r.member(&mut email_address, Reader::string),
+    )?;
     Ok(LinkedAccountEmail {
         email_address: email_address.unwrap_or_default(),
     })

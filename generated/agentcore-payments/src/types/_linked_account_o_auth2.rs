@@ -139,38 +139,31 @@ impl ::std::fmt::Debug for LinkedAccountOAuth2 {
     }
 }
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<LinkedAccountOAuth2, ReadError> {
-    let mut members = crate::runtime::union::Members::new();
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        let member = match &*key {
-            b"apple" => {
-                r.member("apple", crate::types::_o_auth2_authentication::read)?
-                    .map(LinkedAccountOAuth2::Apple)
-            }
-            b"github" => {
-                r.member("github", crate::types::_o_auth2_authentication::read)?
-                    .map(LinkedAccountOAuth2::Github)
-            }
-            b"google" => {
-                r.member("google", crate::types::_o_auth2_authentication::read)?
-                    .map(LinkedAccountOAuth2::Google)
-            }
-            b"telegram" => {
-                r.member("telegram", crate::types::_o_auth2_authentication::read)?
-                    .map(LinkedAccountOAuth2::Telegram)
-            }
-            b"x" => {
-                r.member("x", crate::types::_o_auth2_authentication::read)?
-                    .map(LinkedAccountOAuth2::X)
-            }
-            _ => {
-                members.unknown(r, &key)?;
-                continue;
-            }
-        };
-        members.known(member)?;
-    }
-    members.finish(LinkedAccountOAuth2::Unknown)
+    let known = |r: &mut Reader<'_>, member| match member {
+        0 => {
+            crate::types::_o_auth2_authentication::read(r)
+                .map(LinkedAccountOAuth2::Apple)
+        }
+        1 => {
+            crate::types::_o_auth2_authentication::read(r)
+                .map(LinkedAccountOAuth2::Github)
+        }
+        2 => {
+            crate::types::_o_auth2_authentication::read(r)
+                .map(LinkedAccountOAuth2::Google)
+        }
+        3 => {
+            crate::types::_o_auth2_authentication::read(r)
+                .map(LinkedAccountOAuth2::Telegram)
+        }
+        _ => crate::types::_o_auth2_authentication::read(r).map(LinkedAccountOAuth2::X),
+    };
+    crate::runtime::union::read(
+        r,
+        &["apple", "github", "google", "telegram", "x"],
+        known,
+        LinkedAccountOAuth2::Unknown,
+    )
 }
 pub(crate) fn write(w: &mut Writer, value: &LinkedAccountOAuth2) {
     w.begin_object();

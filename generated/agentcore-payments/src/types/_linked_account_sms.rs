@@ -37,13 +37,10 @@ impl ::std::fmt::Debug for LinkedAccountSmsBuilder {
 }
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<LinkedAccountSms, ReadError> {
     let mut phone_number = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"phoneNumber" => phone_number = r.member("phoneNumber", Reader::string)?,
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["phoneNumber"],
+        &mut |r, _| r.member(&mut phone_number, Reader::string),
+    )?;
     Ok(LinkedAccountSms {
         phone_number: phone_number.unwrap_or_default(),
     })

@@ -54,16 +54,15 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<OAuth2Authentication, ReadError
     let mut email_address = None;
     let mut name = None;
     let mut username = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"sub" => sub = r.member("sub", Reader::string)?,
-            b"emailAddress" => email_address = r.member("emailAddress", Reader::string)?,
-            b"name" => name = r.member("name", Reader::string)?,
-            b"username" => username = r.member("username", Reader::string)?,
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["sub", "emailAddress", "name", "username"],
+        &mut |r, member| match member {
+            0 => r.member(&mut sub, Reader::string),
+            1 => r.member(&mut email_address, Reader::string),
+            2 => r.member(&mut name, Reader::string),
+            _ => r.member(&mut username, Reader::string),
+        },
+    )?;
     Ok(OAuth2Authentication {
         sub: sub.unwrap_or_default(),
         email_address,

@@ -56,36 +56,35 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<PaymentInstrument, ReadError> {
     let mut created_at = None;
     let mut status_ = None;
     let mut updated_at = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"paymentInstrumentId" => {
-                payment_instrument_id = r.member("paymentInstrumentId", Reader::string)?;
+    r.structure(
+        &[
+            "paymentInstrumentId",
+            "paymentManagerArn",
+            "paymentConnectorId",
+            "userId",
+            "paymentInstrumentType",
+            "paymentInstrumentDetails",
+            "createdAt",
+            "status",
+            "updatedAt",
+        ],
+        &mut |r, member| match member {
+            0 => r.member(&mut payment_instrument_id, Reader::string),
+            1 => r.member(&mut payment_manager_arn, Reader::string),
+            2 => r.member(&mut payment_connector_id, Reader::string),
+            3 => r.member(&mut user_id, Reader::string),
+            4 => r.member(&mut payment_instrument_type, Reader::enumeration),
+            5 => {
+                r.member(
+                    &mut payment_instrument_details,
+                    crate::types::_payment_instrument_details::read,
+                )
             }
-            b"paymentManagerArn" => {
-                payment_manager_arn = r.member("paymentManagerArn", Reader::string)?;
-            }
-            b"paymentConnectorId" => {
-                payment_connector_id = r.member("paymentConnectorId", Reader::string)?;
-            }
-            b"userId" => user_id = r.member("userId", Reader::string)?,
-            b"paymentInstrumentType" => {
-                payment_instrument_type = r
-                    .member("paymentInstrumentType", Reader::enumeration)?;
-            }
-            b"paymentInstrumentDetails" => {
-                payment_instrument_details = r
-                    .member(
-                        "paymentInstrumentDetails",
-                        crate::types::_payment_instrument_details::read,
-                    )?;
-            }
-            b"createdAt" => created_at = r.member("createdAt", Reader::date_time)?,
-            b"status" => status_ = r.member("status", Reader::enumeration)?,
-            b"updatedAt" => updated_at = r.member("updatedAt", Reader::date_time)?,
-            _ => r.skip_value()?,
-        }
-    }
+            6 => r.member(&mut created_at, Reader::date_time),
+            7 => r.member(&mut status_, Reader::enumeration),
+            _ => r.member(&mut updated_at, Reader::date_time),
+        },
+    )?;
     Ok(PaymentInstrument {
         payment_instrument_id: payment_instrument_id.unwrap_or_default(),
         payment_manager_arn: payment_manager_arn.unwrap_or_default(),

@@ -43,25 +43,16 @@ impl PaymentInstrumentDetails {
     }
 }
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<PaymentInstrumentDetails, ReadError> {
-    let mut members = crate::runtime::union::Members::new();
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        let member = match &*key {
-            b"embeddedCryptoWallet" => {
-                r.member(
-                        "embeddedCryptoWallet",
-                        crate::types::_embedded_crypto_wallet::read,
-                    )?
-                    .map(PaymentInstrumentDetails::EmbeddedCryptoWallet)
-            }
-            _ => {
-                members.unknown(r, &key)?;
-                continue;
-            }
-        };
-        members.known(member)?;
-    }
-    members.finish(PaymentInstrumentDetails::Unknown)
+    let known = |r: &mut Reader<'_>, _| {
+        crate::types::_embedded_crypto_wallet::read(r)
+            .map(PaymentInstrumentDetails::EmbeddedCryptoWallet)
+    };
+    crate::runtime::union::read(
+        r,
+        &["embeddedCryptoWallet"],
+        known,
+        PaymentInstrumentDetails::Unknown,
+    )
 }
 pub(crate) fn write(w: &mut Writer, value: &PaymentInstrumentDetails) {
     w.begin_object();

@@ -43,22 +43,10 @@ impl PaymentOutput {
     }
 }
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<PaymentOutput, ReadError> {
-    let mut members = crate::runtime::union::Members::new();
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        let member = match &*key {
-            b"cryptoX402" => {
-                r.member("cryptoX402", crate::types::_crypto_x402_payment_output::read)?
-                    .map(PaymentOutput::CryptoX402)
-            }
-            _ => {
-                members.unknown(r, &key)?;
-                continue;
-            }
-        };
-        members.known(member)?;
-    }
-    members.finish(PaymentOutput::Unknown)
+    let known = |r: &mut Reader<'_>, _| {
+        crate::types::_crypto_x402_payment_output::read(r).map(PaymentOutput::CryptoX402)
+    };
+    crate::runtime::union::read(r, &["cryptoX402"], known, PaymentOutput::Unknown)
 }
 #[cfg(feature = "serde")]
 crate::runtime::serde_form::union!(PaymentOutput, { CryptoX402("cryptoX402", Named) });

@@ -49,32 +49,28 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<PaymentSession, ReadError> {
     let mut created_at = None;
     let mut available_limits = None;
     let mut updated_at = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"paymentSessionId" => {
-                payment_session_id = r.member("paymentSessionId", Reader::string)?;
-            }
-            b"paymentManagerArn" => {
-                payment_manager_arn = r.member("paymentManagerArn", Reader::string)?;
-            }
-            b"limits" => {
-                limits = r.member("limits", crate::types::_session_limits::read)?;
-            }
-            b"userId" => user_id = r.member("userId", Reader::string)?,
-            b"expiryTimeInMinutes" => {
-                expiry_time_in_minutes = r
-                    .member("expiryTimeInMinutes", Reader::integer)?;
-            }
-            b"createdAt" => created_at = r.member("createdAt", Reader::date_time)?,
-            b"availableLimits" => {
-                available_limits = r
-                    .member("availableLimits", crate::types::_available_limits::read)?;
-            }
-            b"updatedAt" => updated_at = r.member("updatedAt", Reader::date_time)?,
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &[
+            "paymentSessionId",
+            "paymentManagerArn",
+            "limits",
+            "userId",
+            "expiryTimeInMinutes",
+            "createdAt",
+            "availableLimits",
+            "updatedAt",
+        ],
+        &mut |r, member| match member {
+            0 => r.member(&mut payment_session_id, Reader::string),
+            1 => r.member(&mut payment_manager_arn, Reader::string),
+            2 => r.member(&mut limits, crate::types::_session_limits::read),
+            3 => r.member(&mut user_id, Reader::string),
+            4 => r.member(&mut expiry_time_in_minutes, Reader::integer),
+            5 => r.member(&mut created_at, Reader::date_time),
+            6 => r.member(&mut available_limits, crate::types::_available_limits::read),
+            _ => r.member(&mut updated_at, Reader::date_time),
+        },
+    )?;
     Ok(PaymentSession {
         payment_session_id: payment_session_id.unwrap_or_default(),
         payment_manager_arn: payment_manager_arn.unwrap_or_default(),

@@ -43,25 +43,24 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<PaymentSessionSummary, ReadErro
     let mut expiry_time_in_minutes = None;
     let mut created_at = None;
     let mut updated_at = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"paymentSessionId" => {
-                payment_session_id = r.member("paymentSessionId", Reader::string)?;
-            }
-            b"paymentManagerArn" => {
-                payment_manager_arn = r.member("paymentManagerArn", Reader::string)?;
-            }
-            b"userId" => user_id = r.member("userId", Reader::string)?,
-            b"expiryTimeInMinutes" => {
-                expiry_time_in_minutes = r
-                    .member("expiryTimeInMinutes", Reader::integer)?;
-            }
-            b"createdAt" => created_at = r.member("createdAt", Reader::date_time)?,
-            b"updatedAt" => updated_at = r.member("updatedAt", Reader::date_time)?,
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &[
+            "paymentSessionId",
+            "paymentManagerArn",
+            "userId",
+            "expiryTimeInMinutes",
+            "createdAt",
+            "updatedAt",
+        ],
+        &mut |r, member| match member {
+            0 => r.member(&mut payment_session_id, Reader::string),
+            1 => r.member(&mut payment_manager_arn, Reader::string),
+            2 => r.member(&mut user_id, Reader::string),
+            3 => r.member(&mut expiry_time_in_minutes, Reader::integer),
+            4 => r.member(&mut created_at, Reader::date_time),
+            _ => r.member(&mut updated_at, Reader::date_time),
+        },
+    )?;
     Ok(PaymentSessionSummary {
         payment_session_id: payment_session_id.unwrap_or_default(),
         payment_manager_arn: payment_manager_arn.unwrap_or_default(),

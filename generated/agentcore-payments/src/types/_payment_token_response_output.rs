@@ -62,32 +62,22 @@ impl PaymentTokenResponseOutput {
     }
 }
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<PaymentTokenResponseOutput, ReadError> {
-    let mut members = crate::runtime::union::Members::new();
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        let member = match &*key {
-            b"coinbaseCdpTokenResponse" => {
-                r.member(
-                        "coinbaseCdpTokenResponse",
-                        crate::types::_coinbase_cdp_token_response_output::read,
-                    )?
-                    .map(PaymentTokenResponseOutput::CoinbaseCdpTokenResponse)
-            }
-            b"stripePrivyTokenResponse" => {
-                r.member(
-                        "stripePrivyTokenResponse",
-                        crate::types::_stripe_privy_token_response_output::read,
-                    )?
-                    .map(PaymentTokenResponseOutput::StripePrivyTokenResponse)
-            }
-            _ => {
-                members.unknown(r, &key)?;
-                continue;
-            }
-        };
-        members.known(member)?;
-    }
-    members.finish(PaymentTokenResponseOutput::Unknown)
+    let known = |r: &mut Reader<'_>, member| match member {
+        0 => {
+            crate::types::_coinbase_cdp_token_response_output::read(r)
+                .map(PaymentTokenResponseOutput::CoinbaseCdpTokenResponse)
+        }
+        _ => {
+            crate::types::_stripe_privy_token_response_output::read(r)
+                .map(PaymentTokenResponseOutput::StripePrivyTokenResponse)
+        }
+    };
+    crate::runtime::union::read(
+        r,
+        &["coinbaseCdpTokenResponse", "stripePrivyTokenResponse"],
+        known,
+        PaymentTokenResponseOutput::Unknown,
+    )
 }
 #[cfg(feature = "serde")]
 crate::runtime::serde_form::union!(

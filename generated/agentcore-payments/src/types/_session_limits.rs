@@ -18,16 +18,10 @@ crate::runtime::structure::structure! {
 }
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<SessionLimits, ReadError> {
     let mut max_spend_amount = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"maxSpendAmount" => {
-                max_spend_amount = r
-                    .member("maxSpendAmount", crate::types::_amount::read)?;
-            }
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["maxSpendAmount"],
+        &mut |r, _| r.member(&mut max_spend_amount, crate::types::_amount::read),
+    )?;
     Ok(SessionLimits {
         max_spend_amount: max_spend_amount
             .or_else(|| crate::runtime::json::empty(crate::types::_amount::read)),

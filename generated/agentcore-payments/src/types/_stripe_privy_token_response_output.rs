@@ -58,21 +58,15 @@ pub(crate) fn read(
     let mut request_expiry = None;
     let mut app_id = None;
     let mut basic_auth_token = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"authorizationSignature" => {
-                authorization_signature = r
-                    .member("authorizationSignature", Reader::string)?;
-            }
-            b"requestExpiry" => request_expiry = r.member("requestExpiry", Reader::long)?,
-            b"appId" => app_id = r.member("appId", Reader::string)?,
-            b"basicAuthToken" => {
-                basic_auth_token = r.member("basicAuthToken", Reader::string)?;
-            }
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["authorizationSignature", "requestExpiry", "appId", "basicAuthToken"],
+        &mut |r, member| match member {
+            0 => r.member(&mut authorization_signature, Reader::string),
+            1 => r.member(&mut request_expiry, Reader::long),
+            2 => r.member(&mut app_id, Reader::string),
+            _ => r.member(&mut basic_auth_token, Reader::string),
+        },
+    )?;
     Ok(StripePrivyTokenResponseOutput {
         authorization_signature,
         request_expiry,

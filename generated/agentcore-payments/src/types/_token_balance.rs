@@ -36,17 +36,16 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<TokenBalance, ReadError> {
     let mut token = None;
     let mut network = None;
     let mut chain = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"amount" => amount = r.member("amount", Reader::string)?,
-            b"decimals" => decimals = r.member("decimals", Reader::integer)?,
-            b"token" => token = r.member("token", Reader::enumeration)?,
-            b"network" => network = r.member("network", Reader::enumeration)?,
-            b"chain" => chain = r.member("chain", Reader::enumeration)?,
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["amount", "decimals", "token", "network", "chain"],
+        &mut |r, member| match member {
+            0 => r.member(&mut amount, Reader::string),
+            1 => r.member(&mut decimals, Reader::integer),
+            2 => r.member(&mut token, Reader::enumeration),
+            3 => r.member(&mut network, Reader::enumeration),
+            _ => r.member(&mut chain, Reader::enumeration),
+        },
+    )?;
     Ok(TokenBalance {
         amount: amount.unwrap_or_default(),
         decimals: decimals.unwrap_or_default(),

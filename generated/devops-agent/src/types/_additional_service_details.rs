@@ -272,106 +272,80 @@ impl AdditionalServiceDetails {
     }
 }
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<AdditionalServiceDetails, ReadError> {
-    let mut members = crate::runtime::union::Members::new();
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        let member = match &*key {
-            b"azuredevops" => {
-                r.member(
-                        "azuredevops",
-                        crate::types::_registered_azure_dev_ops_service_details::read,
-                    )?
-                    .map(AdditionalServiceDetails::Azuredevops)
-            }
-            b"azureidentity" => {
-                r.member(
-                        "azureidentity",
-                        crate::types::_registered_azure_identity_details::read,
-                    )?
-                    .map(AdditionalServiceDetails::Azureidentity)
-            }
-            b"github" => {
-                r.member(
-                        "github",
-                        crate::types::_registered_github_service_details::read,
-                    )?
-                    .map(AdditionalServiceDetails::Github)
-            }
-            b"gitlab" => {
-                r.member(
-                        "gitlab",
-                        crate::types::_registered_git_lab_service_details::read,
-                    )?
-                    .map(AdditionalServiceDetails::Gitlab)
-            }
-            b"mcpserver" => {
-                r.member(
-                        "mcpserver",
-                        crate::types::_registered_mcp_server_details::read,
-                    )?
-                    .map(AdditionalServiceDetails::Mcpserver)
-            }
-            b"mcpserverdatadog" => {
-                r.member(
-                        "mcpserverdatadog",
-                        crate::types::_registered_mcp_server_details::read,
-                    )?
-                    .map(AdditionalServiceDetails::Mcpserverdatadog)
-            }
-            b"mcpservergrafana" => {
-                r.member(
-                        "mcpservergrafana",
-                        crate::types::_registered_grafana_server_details::read,
-                    )?
-                    .map(AdditionalServiceDetails::Mcpservergrafana)
-            }
-            b"mcpservernewrelic" => {
-                r.member(
-                        "mcpservernewrelic",
-                        crate::types::_registered_new_relic_details::read,
-                    )?
-                    .map(AdditionalServiceDetails::Mcpservernewrelic)
-            }
-            b"mcpserversigv4" => {
-                r.member(
-                        "mcpserversigv4",
-                        crate::types::_registered_mcp_server_sigv4_details::read,
-                    )?
-                    .map(AdditionalServiceDetails::Mcpserversigv4)
-            }
-            b"mcpserversplunk" => {
-                r.member(
-                        "mcpserversplunk",
-                        crate::types::_registered_mcp_server_details::read,
-                    )?
-                    .map(AdditionalServiceDetails::Mcpserversplunk)
-            }
-            b"pagerduty" => {
-                r.member(
-                        "pagerduty",
-                        crate::types::_registered_pager_duty_details::read,
-                    )?
-                    .map(AdditionalServiceDetails::Pagerduty)
-            }
-            b"servicenow" => {
-                r.member(
-                        "servicenow",
-                        crate::types::_registered_service_now_details::read,
-                    )?
-                    .map(AdditionalServiceDetails::Servicenow)
-            }
-            b"slack" => {
-                r.member("slack", crate::types::_registered_slack_service_details::read)?
-                    .map(AdditionalServiceDetails::Slack)
-            }
-            _ => {
-                members.unknown(r, &key)?;
-                continue;
-            }
-        };
-        members.known(member)?;
-    }
-    members.finish(AdditionalServiceDetails::Unknown)
+    let known = |r: &mut Reader<'_>, member| match member {
+        0 => {
+            crate::types::_registered_azure_dev_ops_service_details::read(r)
+                .map(AdditionalServiceDetails::Azuredevops)
+        }
+        1 => {
+            crate::types::_registered_azure_identity_details::read(r)
+                .map(AdditionalServiceDetails::Azureidentity)
+        }
+        2 => {
+            crate::types::_registered_github_service_details::read(r)
+                .map(AdditionalServiceDetails::Github)
+        }
+        3 => {
+            crate::types::_registered_git_lab_service_details::read(r)
+                .map(AdditionalServiceDetails::Gitlab)
+        }
+        4 => {
+            crate::types::_registered_mcp_server_details::read(r)
+                .map(AdditionalServiceDetails::Mcpserver)
+        }
+        5 => {
+            crate::types::_registered_mcp_server_details::read(r)
+                .map(AdditionalServiceDetails::Mcpserverdatadog)
+        }
+        6 => {
+            crate::types::_registered_grafana_server_details::read(r)
+                .map(AdditionalServiceDetails::Mcpservergrafana)
+        }
+        7 => {
+            crate::types::_registered_new_relic_details::read(r)
+                .map(AdditionalServiceDetails::Mcpservernewrelic)
+        }
+        8 => {
+            crate::types::_registered_mcp_server_sigv4_details::read(r)
+                .map(AdditionalServiceDetails::Mcpserversigv4)
+        }
+        9 => {
+            crate::types::_registered_mcp_server_details::read(r)
+                .map(AdditionalServiceDetails::Mcpserversplunk)
+        }
+        10 => {
+            crate::types::_registered_pager_duty_details::read(r)
+                .map(AdditionalServiceDetails::Pagerduty)
+        }
+        11 => {
+            crate::types::_registered_service_now_details::read(r)
+                .map(AdditionalServiceDetails::Servicenow)
+        }
+        _ => {
+            crate::types::_registered_slack_service_details::read(r)
+                .map(AdditionalServiceDetails::Slack)
+        }
+    };
+    crate::runtime::union::read(
+        r,
+        &[
+            "azuredevops",
+            "azureidentity",
+            "github",
+            "gitlab",
+            "mcpserver",
+            "mcpserverdatadog",
+            "mcpservergrafana",
+            "mcpservernewrelic",
+            "mcpserversigv4",
+            "mcpserversplunk",
+            "pagerduty",
+            "servicenow",
+            "slack",
+        ],
+        known,
+        AdditionalServiceDetails::Unknown,
+    )
 }
 #[cfg(feature = "serde")]
 crate::runtime::serde_form::union!(

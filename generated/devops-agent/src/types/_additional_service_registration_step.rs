@@ -43,22 +43,16 @@ impl AdditionalServiceRegistrationStep {
 pub(crate) fn read(
     r: &mut Reader<'_>,
 ) -> Result<AdditionalServiceRegistrationStep, ReadError> {
-    let mut members = crate::runtime::union::Members::new();
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        let member = match &*key {
-            b"oauth" => {
-                r.member("oauth", crate::types::_o_auth_additional_step_details::read)?
-                    .map(AdditionalServiceRegistrationStep::Oauth)
-            }
-            _ => {
-                members.unknown(r, &key)?;
-                continue;
-            }
-        };
-        members.known(member)?;
-    }
-    members.finish(AdditionalServiceRegistrationStep::Unknown)
+    let known = |r: &mut Reader<'_>, _| {
+        crate::types::_o_auth_additional_step_details::read(r)
+            .map(AdditionalServiceRegistrationStep::Oauth)
+    };
+    crate::runtime::union::read(
+        r,
+        &["oauth"],
+        known,
+        AdditionalServiceRegistrationStep::Unknown,
+    )
 }
 #[cfg(feature = "serde")]
 crate::runtime::serde_form::union!(

@@ -46,24 +46,26 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<Association, ReadError> {
     let mut association_id = None;
     let mut service_id = None;
     let mut configuration = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"agentSpaceId" => agent_space_id = r.member("agentSpaceId", Reader::string)?,
-            b"createdAt" => created_at = r.member("createdAt", Reader::date_time)?,
-            b"updatedAt" => updated_at = r.member("updatedAt", Reader::date_time)?,
-            b"status" => status_ = r.member("status", Reader::enumeration)?,
-            b"associationId" => {
-                association_id = r.member("associationId", Reader::string)?;
-            }
-            b"serviceId" => service_id = r.member("serviceId", Reader::string)?,
-            b"configuration" => {
-                configuration = r
-                    .member("configuration", crate::types::_service_configuration::read)?;
-            }
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &[
+            "agentSpaceId",
+            "createdAt",
+            "updatedAt",
+            "status",
+            "associationId",
+            "serviceId",
+            "configuration",
+        ],
+        &mut |r, member| match member {
+            0 => r.member(&mut agent_space_id, Reader::string),
+            1 => r.member(&mut created_at, Reader::date_time),
+            2 => r.member(&mut updated_at, Reader::date_time),
+            3 => r.member(&mut status_, Reader::enumeration),
+            4 => r.member(&mut association_id, Reader::string),
+            5 => r.member(&mut service_id, Reader::string),
+            _ => r.member(&mut configuration, crate::types::_service_configuration::read),
+        },
+    )?;
     Ok(Association {
         agent_space_id: agent_space_id.unwrap_or_default(),
         created_at: created_at

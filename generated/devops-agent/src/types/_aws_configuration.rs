@@ -32,19 +32,14 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<AwsConfiguration, ReadError> {
     let mut assumable_role_arn = None;
     let mut account_id = None;
     let mut account_type = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"assumableRoleArn" => {
-                assumable_role_arn = r.member("assumableRoleArn", Reader::string)?;
-            }
-            b"accountId" => account_id = r.member("accountId", Reader::string)?,
-            b"accountType" => {
-                account_type = r.member("accountType", Reader::enumeration)?;
-            }
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["assumableRoleArn", "accountId", "accountType"],
+        &mut |r, member| match member {
+            0 => r.member(&mut assumable_role_arn, Reader::string),
+            1 => r.member(&mut account_id, Reader::string),
+            _ => r.member(&mut account_type, Reader::enumeration),
+        },
+    )?;
     Ok(AwsConfiguration {
         assumable_role_arn: assumable_role_arn.unwrap_or_default(),
         account_id: account_id.unwrap_or_default(),

@@ -24,15 +24,10 @@ crate::runtime::structure::structure! {
 }
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<AzureConfiguration, ReadError> {
     let mut subscription_id = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"subscriptionId" => {
-                subscription_id = r.member("subscriptionId", Reader::string)?;
-            }
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["subscriptionId"],
+        &mut |r, _| r.member(&mut subscription_id, Reader::string),
+    )?;
     Ok(AzureConfiguration {
         subscription_id: subscription_id.unwrap_or_default(),
     })

@@ -32,17 +32,14 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<AzureDevOpsConfiguration, ReadE
     let mut organization_name = None;
     let mut project_id = None;
     let mut project_name = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"organizationName" => {
-                organization_name = r.member("organizationName", Reader::string)?;
-            }
-            b"projectId" => project_id = r.member("projectId", Reader::string)?,
-            b"projectName" => project_name = r.member("projectName", Reader::string)?,
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["organizationName", "projectId", "projectName"],
+        &mut |r, member| match member {
+            0 => r.member(&mut organization_name, Reader::string),
+            1 => r.member(&mut project_id, Reader::string),
+            _ => r.member(&mut project_name, Reader::string),
+        },
+    )?;
     Ok(AzureDevOpsConfiguration {
         organization_name: organization_name.unwrap_or_default(),
         project_id: project_id.unwrap_or_default(),

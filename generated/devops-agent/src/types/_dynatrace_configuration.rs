@@ -27,16 +27,13 @@ crate::runtime::structure::structure! {
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<DynatraceConfiguration, ReadError> {
     let mut env_id = None;
     let mut resources = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"envId" => env_id = r.member("envId", Reader::string)?,
-            b"resources" => {
-                resources = r.member("resources", |r| r.list(Reader::string))?;
-            }
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["envId", "resources"],
+        &mut |r, member| match member {
+            0 => r.member(&mut env_id, Reader::string),
+            _ => r.member(&mut resources, |r| r.list(Reader::string)),
+        },
+    )?;
     Ok(DynatraceConfiguration {
         env_id: env_id.unwrap_or_default(),
         resources,

@@ -16,10 +16,7 @@ crate::runtime::structure::structure! {
     impl Serialize, Deserialize;
 }
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<EventChannelConfiguration, ReadError> {
-    r.begin_object()?;
-    while r.next_key()?.is_some() {
-        r.skip_value()?;
-    }
+    r.structure(&[], &mut |r, _| r.skip_value())?;
     Ok(EventChannelConfiguration {})
 }
 pub(crate) fn write(w: &mut Writer, _value: &EventChannelConfiguration) {

@@ -56,21 +56,16 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<GenericWebhook, ReadError> {
     let mut webhook_type = None;
     let mut webhook_secret = None;
     let mut api_key = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"webhookUrl" => webhook_url = r.member("webhookUrl", Reader::string)?,
-            b"webhookId" => webhook_id = r.member("webhookId", Reader::string)?,
-            b"webhookType" => {
-                webhook_type = r.member("webhookType", Reader::enumeration)?;
-            }
-            b"webhookSecret" => {
-                webhook_secret = r.member("webhookSecret", Reader::string)?;
-            }
-            b"apiKey" => api_key = r.member("apiKey", Reader::string)?,
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["webhookUrl", "webhookId", "webhookType", "webhookSecret", "apiKey"],
+        &mut |r, member| match member {
+            0 => r.member(&mut webhook_url, Reader::string),
+            1 => r.member(&mut webhook_id, Reader::string),
+            2 => r.member(&mut webhook_type, Reader::enumeration),
+            3 => r.member(&mut webhook_secret, Reader::string),
+            _ => r.member(&mut api_key, Reader::string),
+        },
+    )?;
     Ok(GenericWebhook {
         webhook_url,
         webhook_id,

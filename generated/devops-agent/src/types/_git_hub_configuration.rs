@@ -39,19 +39,16 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<GitHubConfiguration, ReadError>
     let mut owner = None;
     let mut owner_type = None;
     let mut instance_identifier = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"repoName" => repo_name = r.member("repoName", Reader::string)?,
-            b"repoId" => repo_id = r.member("repoId", Reader::string)?,
-            b"owner" => owner = r.member("owner", Reader::string)?,
-            b"ownerType" => owner_type = r.member("ownerType", Reader::enumeration)?,
-            b"instanceIdentifier" => {
-                instance_identifier = r.member("instanceIdentifier", Reader::string)?;
-            }
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["repoName", "repoId", "owner", "ownerType", "instanceIdentifier"],
+        &mut |r, member| match member {
+            0 => r.member(&mut repo_name, Reader::string),
+            1 => r.member(&mut repo_id, Reader::string),
+            2 => r.member(&mut owner, Reader::string),
+            3 => r.member(&mut owner_type, Reader::enumeration),
+            _ => r.member(&mut instance_identifier, Reader::string),
+        },
+    )?;
     Ok(GitHubConfiguration {
         repo_name: repo_name.unwrap_or_default(),
         repo_id: repo_id.unwrap_or_default(),

@@ -32,17 +32,14 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<GitLabConfiguration, ReadError>
     let mut project_id = None;
     let mut project_path = None;
     let mut instance_identifier = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"projectId" => project_id = r.member("projectId", Reader::string)?,
-            b"projectPath" => project_path = r.member("projectPath", Reader::string)?,
-            b"instanceIdentifier" => {
-                instance_identifier = r.member("instanceIdentifier", Reader::string)?;
-            }
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["projectId", "projectPath", "instanceIdentifier"],
+        &mut |r, member| match member {
+            0 => r.member(&mut project_id, Reader::string),
+            1 => r.member(&mut project_path, Reader::string),
+            _ => r.member(&mut instance_identifier, Reader::string),
+        },
+    )?;
     Ok(GitLabConfiguration {
         project_id: project_id.unwrap_or_default(),
         project_path: project_path.unwrap_or_default(),

@@ -32,17 +32,14 @@ pub(crate) fn read(
     let mut endpoint = None;
     let mut organization_id = None;
     let mut tools = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"endpoint" => endpoint = r.member("endpoint", Reader::string)?,
-            b"organizationId" => {
-                organization_id = r.member("organizationId", Reader::string)?;
-            }
-            b"tools" => tools = r.member("tools", |r| r.list(Reader::string))?,
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["endpoint", "organizationId", "tools"],
+        &mut |r, member| match member {
+            0 => r.member(&mut endpoint, Reader::string),
+            1 => r.member(&mut organization_id, Reader::string),
+            _ => r.member(&mut tools, |r| r.list(Reader::string)),
+        },
+    )?;
     Ok(McpServerGrafanaConfiguration {
         endpoint: endpoint.unwrap_or_default(),
         organization_id,

@@ -29,14 +29,13 @@ pub(crate) fn read(
 ) -> Result<McpServerNewRelicConfiguration, ReadError> {
     let mut account_id = None;
     let mut endpoint = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"accountId" => account_id = r.member("accountId", Reader::string)?,
-            b"endpoint" => endpoint = r.member("endpoint", Reader::string)?,
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["accountId", "endpoint"],
+        &mut |r, member| match member {
+            0 => r.member(&mut account_id, Reader::string),
+            _ => r.member(&mut endpoint, Reader::string),
+        },
+    )?;
     Ok(McpServerNewRelicConfiguration {
         account_id: account_id.unwrap_or_default(),
         endpoint: endpoint.unwrap_or_default(),

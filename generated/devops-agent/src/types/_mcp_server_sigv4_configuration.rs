@@ -25,13 +25,10 @@ pub(crate) fn read(
     r: &mut Reader<'_>,
 ) -> Result<McpServerSigV4Configuration, ReadError> {
     let mut tools = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"tools" => tools = r.member("tools", |r| r.list(Reader::string))?,
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["tools"],
+        &mut |r, _| r.member(&mut tools, |r| r.list(Reader::string)),
+    )?;
     Ok(McpServerSigV4Configuration {
         tools: tools.unwrap_or_default(),
     })

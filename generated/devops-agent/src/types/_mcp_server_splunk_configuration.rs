@@ -18,10 +18,7 @@ crate::runtime::structure::structure! {
 pub(crate) fn read(
     r: &mut Reader<'_>,
 ) -> Result<McpServerSplunkConfiguration, ReadError> {
-    r.begin_object()?;
-    while r.next_key()?.is_some() {
-        r.skip_value()?;
-    }
+    r.structure(&[], &mut |r, _| r.skip_value())?;
     Ok(McpServerSplunkConfiguration {})
 }
 pub(crate) fn write(w: &mut Writer, _value: &McpServerSplunkConfiguration) {

@@ -24,15 +24,10 @@ crate::runtime::structure::structure! {
 }
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<OAuthAdditionalStepDetails, ReadError> {
     let mut authorization_url = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"authorizationUrl" => {
-                authorization_url = r.member("authorizationUrl", Reader::string)?;
-            }
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["authorizationUrl"],
+        &mut |r, _| r.member(&mut authorization_url, Reader::string),
+    )?;
     Ok(OAuthAdditionalStepDetails {
         authorization_url: authorization_url.unwrap_or_default(),
     })

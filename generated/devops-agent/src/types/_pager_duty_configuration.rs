@@ -44,16 +44,13 @@ impl ::std::fmt::Debug for PagerDutyConfigurationBuilder {
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<PagerDutyConfiguration, ReadError> {
     let mut services = None;
     let mut customer_email = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"services" => services = r.member("services", |r| r.list(Reader::string))?,
-            b"customerEmail" => {
-                customer_email = r.member("customerEmail", Reader::string)?;
-            }
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["services", "customerEmail"],
+        &mut |r, member| match member {
+            0 => r.member(&mut services, |r| r.list(Reader::string)),
+            _ => r.member(&mut customer_email, Reader::string),
+        },
+    )?;
     Ok(PagerDutyConfiguration {
         services: services.unwrap_or_default(),
         customer_email: customer_email.unwrap_or_default(),

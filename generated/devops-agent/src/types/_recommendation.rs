@@ -74,36 +74,42 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<Recommendation, ReadError> {
     let mut created_at = None;
     let mut updated_at = None;
     let mut version = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"agentSpaceArn" => {
-                agent_space_arn = r.member("agentSpaceArn", Reader::string)?;
-            }
-            b"recommendationId" => {
-                recommendation_id = r.member("recommendationId", Reader::string)?;
-            }
-            b"taskId" => task_id = r.member("taskId", Reader::string)?,
-            b"goalId" => goal_id = r.member("goalId", Reader::string)?,
-            b"title" => title = r.member("title", Reader::string)?,
-            b"content" => {
-                content = r
-                    .member("content", crate::types::_recommendation_content::read)?;
-            }
-            b"status" => status_ = r.member("status", Reader::enumeration)?,
-            b"priority" => priority = r.member("priority", Reader::enumeration)?,
-            b"goalVersion" => goal_version = r.member("goalVersion", Reader::long)?,
-            b"additionalContext" => {
-                additional_context = r.member("additionalContext", Reader::string)?;
-            }
-            b"rankPosition" => rank_position = r.member("rankPosition", Reader::integer)?,
-            b"rankedAt" => ranked_at = r.member("rankedAt", Reader::date_time)?,
-            b"createdAt" => created_at = r.member("createdAt", Reader::date_time)?,
-            b"updatedAt" => updated_at = r.member("updatedAt", Reader::date_time)?,
-            b"version" => version = r.member("version", Reader::long)?,
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &[
+            "agentSpaceArn",
+            "recommendationId",
+            "taskId",
+            "goalId",
+            "title",
+            "content",
+            "status",
+            "priority",
+            "goalVersion",
+            "additionalContext",
+            "rankPosition",
+            "rankedAt",
+            "createdAt",
+            "updatedAt",
+            "version",
+        ],
+        &mut |r, member| match member {
+            0 => r.member(&mut agent_space_arn, Reader::string),
+            1 => r.member(&mut recommendation_id, Reader::string),
+            2 => r.member(&mut task_id, Reader::string),
+            3 => r.member(&mut goal_id, Reader::string),
+            4 => r.member(&mut title, Reader::string),
+            5 => r.member(&mut content, crate::types::_recommendation_content::read),
+            6 => r.member(&mut status_, Reader::enumeration),
+            7 => r.member(&mut priority, Reader::enumeration),
+            8 => r.member(&mut goal_version, Reader::long),
+            9 => r.member(&mut additional_context, Reader::string),
+            10 => r.member(&mut rank_position, Reader::integer),
+            11 => r.member(&mut ranked_at, Reader::date_time),
+            12 => r.member(&mut created_at, Reader::date_time),
+            13 => r.member(&mut updated_at, Reader::date_time),
+            _ => r.member(&mut version, Reader::long),
+        },
+    )?;
     Ok(Recommendation {
         agent_space_arn: agent_space_arn.unwrap_or_default(),
         recommendation_id: recommendation_id.unwrap_or_default(),

@@ -26,14 +26,13 @@ crate::runtime::structure::structure! {
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<RecommendationContent, ReadError> {
     let mut summary = None;
     let mut spec = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"summary" => summary = r.member("summary", Reader::string)?,
-            b"spec" => spec = r.member("spec", Reader::string)?,
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["summary", "spec"],
+        &mut |r, member| match member {
+            0 => r.member(&mut summary, Reader::string),
+            _ => r.member(&mut spec, Reader::string),
+        },
+    )?;
     Ok(RecommendationContent {
         summary: summary.unwrap_or_default(),
         spec,

@@ -26,15 +26,10 @@ pub(crate) fn read(
     r: &mut Reader<'_>,
 ) -> Result<RegisteredAzureDevOpsServiceDetails, ReadError> {
     let mut organization_name = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"organizationName" => {
-                organization_name = r.member("organizationName", Reader::string)?;
-            }
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["organizationName"],
+        &mut |r, _| r.member(&mut organization_name, Reader::string),
+    )?;
     Ok(RegisteredAzureDevOpsServiceDetails {
         organization_name: organization_name.unwrap_or_default(),
     })

@@ -39,21 +39,15 @@ pub(crate) fn read(
     let mut client_id = None;
     let mut web_identity_role_arn = None;
     let mut web_identity_token_audiences = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"tenantId" => tenant_id = r.member("tenantId", Reader::string)?,
-            b"clientId" => client_id = r.member("clientId", Reader::string)?,
-            b"webIdentityRoleArn" => {
-                web_identity_role_arn = r.member("webIdentityRoleArn", Reader::string)?;
-            }
-            b"webIdentityTokenAudiences" => {
-                web_identity_token_audiences = r
-                    .member("webIdentityTokenAudiences", |r| r.list(Reader::string))?;
-            }
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["tenantId", "clientId", "webIdentityRoleArn", "webIdentityTokenAudiences"],
+        &mut |r, member| match member {
+            0 => r.member(&mut tenant_id, Reader::string),
+            1 => r.member(&mut client_id, Reader::string),
+            2 => r.member(&mut web_identity_role_arn, Reader::string),
+            _ => r.member(&mut web_identity_token_audiences, |r| r.list(Reader::string)),
+        },
+    )?;
     Ok(RegisteredAzureIdentityDetails {
         tenant_id: tenant_id.unwrap_or_default(),
         client_id: client_id.unwrap_or_default(),

@@ -33,15 +33,14 @@ pub(crate) fn read(
     let mut target_url = None;
     let mut token_type = None;
     let mut group_id = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"targetUrl" => target_url = r.member("targetUrl", Reader::string)?,
-            b"tokenType" => token_type = r.member("tokenType", Reader::enumeration)?,
-            b"groupId" => group_id = r.member("groupId", Reader::string)?,
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["targetUrl", "tokenType", "groupId"],
+        &mut |r, member| match member {
+            0 => r.member(&mut target_url, Reader::string),
+            1 => r.member(&mut token_type, Reader::enumeration),
+            _ => r.member(&mut group_id, Reader::string),
+        },
+    )?;
     Ok(RegisteredGitLabServiceDetails {
         target_url: target_url.unwrap_or_default(),
         token_type: token_type

@@ -33,15 +33,14 @@ pub(crate) fn read(
     let mut owner = None;
     let mut owner_type = None;
     let mut target_url = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"owner" => owner = r.member("owner", Reader::string)?,
-            b"ownerType" => owner_type = r.member("ownerType", Reader::enumeration)?,
-            b"targetUrl" => target_url = r.member("targetUrl", Reader::string)?,
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["owner", "ownerType", "targetUrl"],
+        &mut |r, member| match member {
+            0 => r.member(&mut owner, Reader::string),
+            1 => r.member(&mut owner_type, Reader::enumeration),
+            _ => r.member(&mut target_url, Reader::string),
+        },
+    )?;
     Ok(RegisteredGithubServiceDetails {
         owner: owner.unwrap_or_default(),
         owner_type: owner_type

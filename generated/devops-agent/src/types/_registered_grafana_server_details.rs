@@ -30,17 +30,13 @@ pub(crate) fn read(
 ) -> Result<RegisteredGrafanaServerDetails, ReadError> {
     let mut endpoint = None;
     let mut authorization_method = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"endpoint" => endpoint = r.member("endpoint", Reader::string)?,
-            b"authorizationMethod" => {
-                authorization_method = r
-                    .member("authorizationMethod", Reader::enumeration)?;
-            }
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["endpoint", "authorizationMethod"],
+        &mut |r, member| match member {
+            0 => r.member(&mut endpoint, Reader::string),
+            _ => r.member(&mut authorization_method, Reader::enumeration),
+        },
+    )?;
     Ok(RegisteredGrafanaServerDetails {
         endpoint: endpoint.unwrap_or_default(),
         authorization_method: authorization_method

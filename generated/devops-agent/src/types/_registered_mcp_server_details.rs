@@ -61,20 +61,16 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<RegisteredMcpServerDetails, Rea
     let mut authorization_method = None;
     let mut description = None;
     let mut api_key_header = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"name" => name = r.member("name", Reader::string)?,
-            b"endpoint" => endpoint = r.member("endpoint", Reader::string)?,
-            b"authorizationMethod" => {
-                authorization_method = r
-                    .member("authorizationMethod", Reader::enumeration)?;
-            }
-            b"description" => description = r.member("description", Reader::string)?,
-            b"apiKeyHeader" => api_key_header = r.member("apiKeyHeader", Reader::string)?,
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["name", "endpoint", "authorizationMethod", "description", "apiKeyHeader"],
+        &mut |r, member| match member {
+            0 => r.member(&mut name, Reader::string),
+            1 => r.member(&mut endpoint, Reader::string),
+            2 => r.member(&mut authorization_method, Reader::enumeration),
+            3 => r.member(&mut description, Reader::string),
+            _ => r.member(&mut api_key_header, Reader::string),
+        },
+    )?;
     Ok(RegisteredMcpServerDetails {
         name: name.unwrap_or_default(),
         endpoint: endpoint.unwrap_or_default(),

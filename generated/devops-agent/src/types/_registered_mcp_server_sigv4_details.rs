@@ -71,21 +71,26 @@ pub(crate) fn read(
     let mut service = None;
     let mut role_arn = None;
     let mut custom_headers = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"name" => name = r.member("name", Reader::string)?,
-            b"endpoint" => endpoint = r.member("endpoint", Reader::string)?,
-            b"description" => description = r.member("description", Reader::string)?,
-            b"region" => region = r.member("region", Reader::string)?,
-            b"service" => service = r.member("service", Reader::string)?,
-            b"roleArn" => role_arn = r.member("roleArn", Reader::string)?,
-            b"customHeaders" => {
-                custom_headers = r.member("customHeaders", |r| r.map(Reader::string))?;
-            }
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &[
+            "name",
+            "endpoint",
+            "description",
+            "region",
+            "service",
+            "roleArn",
+            "customHeaders",
+        ],
+        &mut |r, member| match member {
+            0 => r.member(&mut name, Reader::string),
+            1 => r.member(&mut endpoint, Reader::string),
+            2 => r.member(&mut description, Reader::string),
+            3 => r.member(&mut region, Reader::string),
+            4 => r.member(&mut service, Reader::string),
+            5 => r.member(&mut role_arn, Reader::string),
+            _ => r.member(&mut custom_headers, |r| r.map(Reader::string)),
+        },
+    )?;
     Ok(RegisteredMcpServerSigV4Details {
         name: name.unwrap_or_default(),
         endpoint: endpoint.unwrap_or_default(),

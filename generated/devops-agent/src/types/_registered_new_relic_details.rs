@@ -50,15 +50,14 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<RegisteredNewRelicDetails, Read
     let mut account_id = None;
     let mut region = None;
     let mut description = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"accountId" => account_id = r.member("accountId", Reader::string)?,
-            b"region" => region = r.member("region", Reader::enumeration)?,
-            b"description" => description = r.member("description", Reader::string)?,
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["accountId", "region", "description"],
+        &mut |r, member| match member {
+            0 => r.member(&mut account_id, Reader::string),
+            1 => r.member(&mut region, Reader::enumeration),
+            _ => r.member(&mut description, Reader::string),
+        },
+    )?;
     Ok(RegisteredNewRelicDetails {
         account_id: account_id.unwrap_or_default(),
         region: region

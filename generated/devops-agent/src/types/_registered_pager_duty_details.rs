@@ -24,13 +24,10 @@ crate::runtime::structure::structure! {
 }
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<RegisteredPagerDutyDetails, ReadError> {
     let mut scopes = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"scopes" => scopes = r.member("scopes", |r| r.list(Reader::string))?,
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["scopes"],
+        &mut |r, _| r.member(&mut scopes, |r| r.list(Reader::string)),
+    )?;
     Ok(RegisteredPagerDutyDetails {
         scopes: scopes.unwrap_or_default(),
     })

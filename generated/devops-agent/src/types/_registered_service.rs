@@ -49,33 +49,31 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<RegisteredService, ReadError> {
     let mut additional_service_details = None;
     let mut kms_key_arn = None;
     let mut private_connection_name = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"serviceId" => service_id = r.member("serviceId", Reader::string)?,
-            b"serviceType" => {
-                service_type = r.member("serviceType", Reader::enumeration)?;
+    r.structure(
+        &[
+            "serviceId",
+            "serviceType",
+            "name",
+            "accessibleResources",
+            "additionalServiceDetails",
+            "kmsKeyArn",
+            "privateConnectionName",
+        ],
+        &mut |r, member| match member {
+            0 => r.member(&mut service_id, Reader::string),
+            1 => r.member(&mut service_type, Reader::enumeration),
+            2 => r.member(&mut name, Reader::string),
+            3 => r.member(&mut accessible_resources, |r| r.list(Reader::document)),
+            4 => {
+                r.member(
+                    &mut additional_service_details,
+                    crate::types::_additional_service_details::read,
+                )
             }
-            b"name" => name = r.member("name", Reader::string)?,
-            b"accessibleResources" => {
-                accessible_resources = r
-                    .member("accessibleResources", |r| r.list(Reader::document))?;
-            }
-            b"additionalServiceDetails" => {
-                additional_service_details = r
-                    .member(
-                        "additionalServiceDetails",
-                        crate::types::_additional_service_details::read,
-                    )?;
-            }
-            b"kmsKeyArn" => kms_key_arn = r.member("kmsKeyArn", Reader::string)?,
-            b"privateConnectionName" => {
-                private_connection_name = r
-                    .member("privateConnectionName", Reader::string)?;
-            }
-            _ => r.skip_value()?,
-        }
-    }
+            5 => r.member(&mut kms_key_arn, Reader::string),
+            _ => r.member(&mut private_connection_name, Reader::string),
+        },
+    )?;
     Ok(RegisteredService {
         service_id: service_id.unwrap_or_default(),
         service_type: service_type

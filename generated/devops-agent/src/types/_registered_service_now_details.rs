@@ -22,13 +22,10 @@ pub(crate) fn read(
     r: &mut Reader<'_>,
 ) -> Result<RegisteredServiceNowDetails, ReadError> {
     let mut instance_url = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"instanceUrl" => instance_url = r.member("instanceUrl", Reader::string)?,
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["instanceUrl"],
+        &mut |r, _| r.member(&mut instance_url, Reader::string),
+    )?;
     Ok(RegisteredServiceNowDetails {
         instance_url,
     })

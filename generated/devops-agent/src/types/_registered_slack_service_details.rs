@@ -29,14 +29,13 @@ pub(crate) fn read(
 ) -> Result<RegisteredSlackServiceDetails, ReadError> {
     let mut team_id = None;
     let mut team_name = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"teamId" => team_id = r.member("teamId", Reader::string)?,
-            b"teamName" => team_name = r.member("teamName", Reader::string)?,
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["teamId", "teamName"],
+        &mut |r, member| match member {
+            0 => r.member(&mut team_id, Reader::string),
+            _ => r.member(&mut team_name, Reader::string),
+        },
+    )?;
     Ok(RegisteredSlackServiceDetails {
         team_id: team_id.unwrap_or_default(),
         team_name: team_name.unwrap_or_default(),

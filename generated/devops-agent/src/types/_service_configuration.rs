@@ -330,107 +330,93 @@ impl ServiceConfiguration {
     }
 }
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<ServiceConfiguration, ReadError> {
-    let mut members = crate::runtime::union::Members::new();
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        let member = match &*key {
-            b"aws" => {
-                r.member("aws", crate::types::_aws_configuration::read)?
-                    .map(ServiceConfiguration::Aws)
-            }
-            b"azure" => {
-                r.member("azure", crate::types::_azure_configuration::read)?
-                    .map(ServiceConfiguration::Azure)
-            }
-            b"azuredevops" => {
-                r.member(
-                        "azuredevops",
-                        crate::types::_azure_dev_ops_configuration::read,
-                    )?
-                    .map(ServiceConfiguration::Azuredevops)
-            }
-            b"dynatrace" => {
-                r.member("dynatrace", crate::types::_dynatrace_configuration::read)?
-                    .map(ServiceConfiguration::Dynatrace)
-            }
-            b"eventChannel" => {
-                r.member(
-                        "eventChannel",
-                        crate::types::_event_channel_configuration::read,
-                    )?
-                    .map(ServiceConfiguration::EventChannel)
-            }
-            b"github" => {
-                r.member("github", crate::types::_git_hub_configuration::read)?
-                    .map(ServiceConfiguration::Github)
-            }
-            b"gitlab" => {
-                r.member("gitlab", crate::types::_git_lab_configuration::read)?
-                    .map(ServiceConfiguration::Gitlab)
-            }
-            b"mcpserver" => {
-                r.member("mcpserver", crate::types::_mcp_server_configuration::read)?
-                    .map(ServiceConfiguration::Mcpserver)
-            }
-            b"mcpserverdatadog" => {
-                r.member(
-                        "mcpserverdatadog",
-                        crate::types::_mcp_server_datadog_configuration::read,
-                    )?
-                    .map(ServiceConfiguration::Mcpserverdatadog)
-            }
-            b"mcpservergrafana" => {
-                r.member(
-                        "mcpservergrafana",
-                        crate::types::_mcp_server_grafana_configuration::read,
-                    )?
-                    .map(ServiceConfiguration::Mcpservergrafana)
-            }
-            b"mcpservernewrelic" => {
-                r.member(
-                        "mcpservernewrelic",
-                        crate::types::_mcp_server_new_relic_configuration::read,
-                    )?
-                    .map(ServiceConfiguration::Mcpservernewrelic)
-            }
-            b"mcpserversigv4" => {
-                r.member(
-                        "mcpserversigv4",
-                        crate::types::_mcp_server_sigv4_configuration::read,
-                    )?
-                    .map(ServiceConfiguration::Mcpserversigv4)
-            }
-            b"mcpserversplunk" => {
-                r.member(
-                        "mcpserversplunk",
-                        crate::types::_mcp_server_splunk_configuration::read,
-                    )?
-                    .map(ServiceConfiguration::Mcpserversplunk)
-            }
-            b"pagerduty" => {
-                r.member("pagerduty", crate::types::_pager_duty_configuration::read)?
-                    .map(ServiceConfiguration::Pagerduty)
-            }
-            b"servicenow" => {
-                r.member("servicenow", crate::types::_service_now_configuration::read)?
-                    .map(ServiceConfiguration::Servicenow)
-            }
-            b"slack" => {
-                r.member("slack", crate::types::_slack_configuration::read)?
-                    .map(ServiceConfiguration::Slack)
-            }
-            b"sourceAws" => {
-                r.member("sourceAws", crate::types::_source_aws_configuration::read)?
-                    .map(ServiceConfiguration::SourceAws)
-            }
-            _ => {
-                members.unknown(r, &key)?;
-                continue;
-            }
-        };
-        members.known(member)?;
-    }
-    members.finish(ServiceConfiguration::Unknown)
+    let known = |r: &mut Reader<'_>, member| match member {
+        0 => crate::types::_aws_configuration::read(r).map(ServiceConfiguration::Aws),
+        1 => crate::types::_azure_configuration::read(r).map(ServiceConfiguration::Azure),
+        2 => {
+            crate::types::_azure_dev_ops_configuration::read(r)
+                .map(ServiceConfiguration::Azuredevops)
+        }
+        3 => {
+            crate::types::_dynatrace_configuration::read(r)
+                .map(ServiceConfiguration::Dynatrace)
+        }
+        4 => {
+            crate::types::_event_channel_configuration::read(r)
+                .map(ServiceConfiguration::EventChannel)
+        }
+        5 => {
+            crate::types::_git_hub_configuration::read(r)
+                .map(ServiceConfiguration::Github)
+        }
+        6 => {
+            crate::types::_git_lab_configuration::read(r)
+                .map(ServiceConfiguration::Gitlab)
+        }
+        7 => {
+            crate::types::_mcp_server_configuration::read(r)
+                .map(ServiceConfiguration::Mcpserver)
+        }
+        8 => {
+            crate::types::_mcp_server_datadog_configuration::read(r)
+                .map(ServiceConfiguration::Mcpserverdatadog)
+        }
+        9 => {
+            crate::types::_mcp_server_grafana_configuration::read(r)
+                .map(ServiceConfiguration::Mcpservergrafana)
+        }
+        10 => {
+            crate::types::_mcp_server_new_relic_configuration::read(r)
+                .map(ServiceConfiguration::Mcpservernewrelic)
+        }
+        11 => {
+            crate::types::_mcp_server_sigv4_configuration::read(r)
+                .map(ServiceConfiguration::Mcpserversigv4)
+        }
+        12 => {
+            crate::types::_mcp_server_splunk_configuration::read(r)
+                .map(ServiceConfiguration::Mcpserversplunk)
+        }
+        13 => {
+            crate::types::_pager_duty_configuration::read(r)
+                .map(ServiceConfiguration::Pagerduty)
+        }
+        14 => {
+            crate::types::_service_now_configuration::read(r)
+                .map(ServiceConfiguration::Servicenow)
+        }
+        15 => {
+            crate::types::_slack_configuration::read(r).map(ServiceConfiguration::Slack)
+        }
+        _ => {
+            crate::types::_source_aws_configuration::read(r)
+                .map(ServiceConfiguration::SourceAws)
+        }
+    };
+    crate::runtime::union::read(
+        r,
+        &[
+            "aws",
+            "azure",
+            "azuredevops",
+            "dynatrace",
+            "eventChannel",
+            "github",
+            "gitlab",
+            "mcpserver",
+            "mcpserverdatadog",
+            "mcpservergrafana",
+            "mcpservernewrelic",
+            "mcpserversigv4",
+            "mcpserversplunk",
+            "pagerduty",
+            "servicenow",
+            "slack",
+            "sourceAws",
+        ],
+        known,
+        ServiceConfiguration::Unknown,
+    )
 }
 pub(crate) fn write(w: &mut Writer, value: &ServiceConfiguration) {
     w.begin_object();

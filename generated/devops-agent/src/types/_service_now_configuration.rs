@@ -24,16 +24,13 @@ crate::runtime::structure::structure! {
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<ServiceNowConfiguration, ReadError> {
     let mut instance_id = None;
     let mut auth_scopes = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"instanceId" => instance_id = r.member("instanceId", Reader::string)?,
-            b"authScopes" => {
-                auth_scopes = r.member("authScopes", |r| r.list(Reader::string))?;
-            }
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["instanceId", "authScopes"],
+        &mut |r, member| match member {
+            0 => r.member(&mut instance_id, Reader::string),
+            _ => r.member(&mut auth_scopes, |r| r.list(Reader::string)),
+        },
+    )?;
     Ok(ServiceNowConfiguration {
         instance_id,
         auth_scopes,

@@ -26,14 +26,13 @@ crate::runtime::structure::structure! {
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<SlackChannel, ReadError> {
     let mut channel_name = None;
     let mut channel_id = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"channelName" => channel_name = r.member("channelName", Reader::string)?,
-            b"channelId" => channel_id = r.member("channelId", Reader::string)?,
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["channelName", "channelId"],
+        &mut |r, member| match member {
+            0 => r.member(&mut channel_name, Reader::string),
+            _ => r.member(&mut channel_id, Reader::string),
+        },
+    )?;
     Ok(SlackChannel {
         channel_name,
         channel_id: channel_id.unwrap_or_default(),

@@ -33,23 +33,19 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<SlackConfiguration, ReadError> 
     let mut workspace_id = None;
     let mut workspace_name = None;
     let mut transmission_target = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"workspaceId" => workspace_id = r.member("workspaceId", Reader::string)?,
-            b"workspaceName" => {
-                workspace_name = r.member("workspaceName", Reader::string)?;
+    r.structure(
+        &["workspaceId", "workspaceName", "transmissionTarget"],
+        &mut |r, member| match member {
+            0 => r.member(&mut workspace_id, Reader::string),
+            1 => r.member(&mut workspace_name, Reader::string),
+            _ => {
+                r.member(
+                    &mut transmission_target,
+                    crate::types::_slack_transmission_target::read,
+                )
             }
-            b"transmissionTarget" => {
-                transmission_target = r
-                    .member(
-                        "transmissionTarget",
-                        crate::types::_slack_transmission_target::read,
-                    )?;
-            }
-            _ => r.skip_value()?,
-        }
-    }
+        },
+    )?;
     Ok(SlackConfiguration {
         workspace_id: workspace_id.unwrap_or_default(),
         workspace_name: workspace_name.unwrap_or_default(),

@@ -24,20 +24,13 @@ crate::runtime::structure::structure! {
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<SlackTransmissionTarget, ReadError> {
     let mut ops_oncall_target = None;
     let mut ops_sre_target = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"opsOncallTarget" => {
-                ops_oncall_target = r
-                    .member("opsOncallTarget", crate::types::_slack_channel::read)?;
-            }
-            b"opsSRETarget" => {
-                ops_sre_target = r
-                    .member("opsSRETarget", crate::types::_slack_channel::read)?;
-            }
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["opsOncallTarget", "opsSRETarget"],
+        &mut |r, member| match member {
+            0 => r.member(&mut ops_oncall_target, crate::types::_slack_channel::read),
+            _ => r.member(&mut ops_sre_target, crate::types::_slack_channel::read),
+        },
+    )?;
     Ok(SlackTransmissionTarget {
         ops_oncall_target: ops_oncall_target
             .or_else(|| crate::runtime::json::empty(crate::types::_slack_channel::read)),

@@ -38,20 +38,15 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<SourceAwsConfiguration, ReadErr
     let mut account_type = None;
     let mut assumable_role_arn = None;
     let mut external_id = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"accountId" => account_id = r.member("accountId", Reader::string)?,
-            b"accountType" => {
-                account_type = r.member("accountType", Reader::enumeration)?;
-            }
-            b"assumableRoleArn" => {
-                assumable_role_arn = r.member("assumableRoleArn", Reader::string)?;
-            }
-            b"externalId" => external_id = r.member("externalId", Reader::string)?,
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["accountId", "accountType", "assumableRoleArn", "externalId"],
+        &mut |r, member| match member {
+            0 => r.member(&mut account_id, Reader::string),
+            1 => r.member(&mut account_type, Reader::enumeration),
+            2 => r.member(&mut assumable_role_arn, Reader::string),
+            _ => r.member(&mut external_id, Reader::string),
+        },
+    )?;
     Ok(SourceAwsConfiguration {
         account_id: account_id.unwrap_or_default(),
         account_type: account_type

@@ -26,14 +26,13 @@ crate::runtime::structure::structure! {
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<ValidationExceptionField, ReadError> {
     let mut path = None;
     let mut message = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"path" => path = r.member("path", Reader::string)?,
-            b"message" => message = r.member("message", Reader::string)?,
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["path", "message"],
+        &mut |r, member| match member {
+            0 => r.member(&mut path, Reader::string),
+            _ => r.member(&mut message, Reader::string),
+        },
+    )?;
     Ok(ValidationExceptionField {
         path: path.unwrap_or_default(),
         message: message.unwrap_or_default(),

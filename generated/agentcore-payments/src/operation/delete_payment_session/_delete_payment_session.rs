@@ -65,13 +65,7 @@ fn deserialize(
 ) -> Result<DeletePaymentSessionOutput, crate::error::BoxError> {
     let mut status_ = None;
     let r = &mut Reader::new(payload::document(answer.body));
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"status" => status_ = r.member("status", Reader::enumeration)?,
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(&["status"], &mut |r, _| r.member(&mut status_, Reader::enumeration))?;
     r.finish()?;
     Ok(DeletePaymentSessionOutput {
         status: status_

@@ -78,19 +78,12 @@ fn deserialize(
 ) -> Result<GetPaymentInstrumentOutput, crate::error::BoxError> {
     let mut payment_instrument = None;
     let r = &mut Reader::new(payload::document(answer.body));
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"paymentInstrument" => {
-                payment_instrument = r
-                    .member(
-                        "paymentInstrument",
-                        crate::types::_payment_instrument::read,
-                    )?;
-            }
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["paymentInstrument"],
+        &mut |r, _| {
+            r.member(&mut payment_instrument, crate::types::_payment_instrument::read)
+        },
+    )?;
     r.finish()?;
     Ok(GetPaymentInstrumentOutput {
         payment_instrument: payment_instrument

@@ -85,19 +85,13 @@ fn deserialize(
     let mut payment_instrument_id = None;
     let mut token_balance = None;
     let r = &mut Reader::new(payload::document(answer.body));
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"paymentInstrumentId" => {
-                payment_instrument_id = r.member("paymentInstrumentId", Reader::string)?;
-            }
-            b"tokenBalance" => {
-                token_balance = r
-                    .member("tokenBalance", crate::types::_token_balance::read)?;
-            }
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["paymentInstrumentId", "tokenBalance"],
+        &mut |r, member| match member {
+            0 => r.member(&mut payment_instrument_id, Reader::string),
+            _ => r.member(&mut token_balance, crate::types::_token_balance::read),
+        },
+    )?;
     r.finish()?;
     Ok(GetPaymentInstrumentBalanceOutput {
         payment_instrument_id: payment_instrument_id.unwrap_or_default(),

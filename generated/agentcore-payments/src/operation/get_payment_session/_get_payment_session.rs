@@ -68,16 +68,10 @@ fn deserialize(
 ) -> Result<GetPaymentSessionOutput, crate::error::BoxError> {
     let mut payment_session = None;
     let r = &mut Reader::new(payload::document(answer.body));
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"paymentSession" => {
-                payment_session = r
-                    .member("paymentSession", crate::types::_payment_session::read)?;
-            }
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["paymentSession"],
+        &mut |r, _| r.member(&mut payment_session, crate::types::_payment_session::read),
+    )?;
     r.finish()?;
     Ok(GetPaymentSessionOutput {
         payment_session: payment_session

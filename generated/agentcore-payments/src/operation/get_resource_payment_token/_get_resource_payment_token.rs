@@ -77,19 +77,16 @@ fn deserialize(
 ) -> Result<GetResourcePaymentTokenOutput, crate::error::BoxError> {
     let mut payment_token_response = None;
     let r = &mut Reader::new(payload::document(answer.body));
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"paymentTokenResponse" => {
-                payment_token_response = r
-                    .member(
-                        "paymentTokenResponse",
-                        crate::types::_payment_token_response_output::read,
-                    )?;
-            }
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["paymentTokenResponse"],
+        &mut |r, _| {
+            r
+                .member(
+                    &mut payment_token_response,
+                    crate::types::_payment_token_response_output::read,
+                )
+        },
+    )?;
     r.finish()?;
     Ok(GetResourcePaymentTokenOutput {
         payment_token_response: payment_token_response

@@ -77,20 +77,18 @@ fn deserialize(
     let mut payment_instruments = None;
     let mut next_token = None;
     let r = &mut Reader::new(payload::document(answer.body));
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"paymentInstruments" => {
-                payment_instruments = r
-                    .member(
-                        "paymentInstruments",
-                        |r| r.list(crate::types::_payment_instrument_summary::read),
-                    )?;
+    r.structure(
+        &["paymentInstruments", "nextToken"],
+        &mut |r, member| match member {
+            0 => {
+                r.member(
+                    &mut payment_instruments,
+                    |r| r.list(crate::types::_payment_instrument_summary::read),
+                )
             }
-            b"nextToken" => next_token = r.member("nextToken", Reader::string)?,
-            _ => r.skip_value()?,
-        }
-    }
+            _ => r.member(&mut next_token, Reader::string),
+        },
+    )?;
     r.finish()?;
     Ok(ListPaymentInstrumentsOutput {
         payment_instruments: payment_instruments.unwrap_or_default(),

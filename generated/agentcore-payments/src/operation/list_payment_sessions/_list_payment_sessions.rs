@@ -72,20 +72,18 @@ fn deserialize(
     let mut payment_sessions = None;
     let mut next_token = None;
     let r = &mut Reader::new(payload::document(answer.body));
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"paymentSessions" => {
-                payment_sessions = r
-                    .member(
-                        "paymentSessions",
-                        |r| r.list(crate::types::_payment_session_summary::read),
-                    )?;
+    r.structure(
+        &["paymentSessions", "nextToken"],
+        &mut |r, member| match member {
+            0 => {
+                r.member(
+                    &mut payment_sessions,
+                    |r| r.list(crate::types::_payment_session_summary::read),
+                )
             }
-            b"nextToken" => next_token = r.member("nextToken", Reader::string)?,
-            _ => r.skip_value()?,
-        }
-    }
+            _ => r.member(&mut next_token, Reader::string),
+        },
+    )?;
     r.finish()?;
     Ok(ListPaymentSessionsOutput {
         payment_sessions: payment_sessions.unwrap_or_default(),

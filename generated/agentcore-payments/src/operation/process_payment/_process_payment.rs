@@ -106,34 +106,30 @@ fn deserialize(
     let mut created_at = None;
     let mut updated_at = None;
     let r = &mut Reader::new(payload::document(answer.body));
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"processPaymentId" => {
-                process_payment_id = r.member("processPaymentId", Reader::string)?;
-            }
-            b"paymentManagerArn" => {
-                payment_manager_arn = r.member("paymentManagerArn", Reader::string)?;
-            }
-            b"paymentSessionId" => {
-                payment_session_id = r.member("paymentSessionId", Reader::string)?;
-            }
-            b"paymentInstrumentId" => {
-                payment_instrument_id = r.member("paymentInstrumentId", Reader::string)?;
-            }
-            b"paymentType" => {
-                payment_type = r.member("paymentType", Reader::enumeration)?;
-            }
-            b"status" => status_ = r.member("status", Reader::enumeration)?,
-            b"paymentOutput" => {
-                payment_output = r
-                    .member("paymentOutput", crate::types::_payment_output::read)?;
-            }
-            b"createdAt" => created_at = r.member("createdAt", Reader::date_time)?,
-            b"updatedAt" => updated_at = r.member("updatedAt", Reader::date_time)?,
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &[
+            "processPaymentId",
+            "paymentManagerArn",
+            "paymentSessionId",
+            "paymentInstrumentId",
+            "paymentType",
+            "status",
+            "paymentOutput",
+            "createdAt",
+            "updatedAt",
+        ],
+        &mut |r, member| match member {
+            0 => r.member(&mut process_payment_id, Reader::string),
+            1 => r.member(&mut payment_manager_arn, Reader::string),
+            2 => r.member(&mut payment_session_id, Reader::string),
+            3 => r.member(&mut payment_instrument_id, Reader::string),
+            4 => r.member(&mut payment_type, Reader::enumeration),
+            5 => r.member(&mut status_, Reader::enumeration),
+            6 => r.member(&mut payment_output, crate::types::_payment_output::read),
+            7 => r.member(&mut created_at, Reader::date_time),
+            _ => r.member(&mut updated_at, Reader::date_time),
+        },
+    )?;
     r.finish()?;
     Ok(ProcessPaymentOutput {
         process_payment_id: process_payment_id.unwrap_or_default(),

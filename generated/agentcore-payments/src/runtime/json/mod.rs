@@ -18,6 +18,7 @@
 
 mod document;
 mod error;
+mod members;
 mod number;
 mod reader;
 mod scalar;
@@ -27,7 +28,7 @@ mod timestamp;
 mod writer;
 
 pub use self::error::{ReadError, WriteError};
-pub use self::reader::{Key, Reader};
+pub use self::reader::Reader;
 pub use self::writer::Writer;
 
 /// A structure as `read` reads it from an object without members, to stand in for one that is required and missing.

@@ -11,7 +11,6 @@ use super::{string, MAX_DEPTH};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::Hash;
-use std::ops::Deref;
 
 /// A cursor over the bytes of a JSON text.
 ///
@@ -25,29 +24,6 @@ pub struct Reader<'a> {
     pub(super) position: usize,
     /// The number of open objects and arrays.
     depth: u32,
-    /// Whether an object or array has just been opened, so that no comma comes before what is next.
-    opened: bool,
-}
-
-/// The name of a member of an object, without escapes. It dereferences to the bytes, to be matched against
-/// `b"memberName"`.
-pub struct Key<'a>(Cow<'a, str>);
-
-impl Key<'_> {
-    /// The name as text.
-    #[inline]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl Deref for Key<'_> {
-    type Target = [u8];
-
-    #[inline]
-    fn deref(&self) -> &[u8] {
-        self.0.as_bytes()
-    }
 }
 
 impl<'a> Reader<'a> {
@@ -63,7 +39,6 @@ impl<'a> Reader<'a> {
             complete: text.len() == input.len(),
             position: 0,
             depth: 0,
-            opened: false,
         }
     }
 
@@ -85,6 +60,7 @@ impl<'a> Reader<'a> {
         }
     }
 
+    #[inline(never)]
     fn peek_after_white_space(&mut self) -> Option<u8> {
         let rest = &self.text.as_bytes()[self.position..];
         let space = rest
@@ -126,9 +102,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Enters an object or array, whose opening bracket is next.
+    /// Counts an object or array, whose opening bracket is next and stays it.
     #[inline]
-    pub(super) fn open(&mut self) -> Result<(), ReadError> {
+    pub(super) fn enter(&mut self) -> Result<(), ReadError> {
         if self.depth == MAX_DEPTH {
             return Err(ReadError::at(
                 "more than 127 objects and arrays are nested",
@@ -136,7 +112,6 @@ impl<'a> Reader<'a> {
             ));
         }
         self.depth += 1;
-        self.position += 1;
         Ok(())
     }
 
@@ -147,37 +122,35 @@ impl<'a> Reader<'a> {
         self.position += 1;
     }
 
-    /// Moves into an object; its members come by [`next_key`](Self::next_key).
+    /// Counts an object, whose opening brace is next and stays it.
     #[inline]
-    pub fn begin_object(&mut self) -> Result<(), ReadError> {
+    pub(super) fn enter_object(&mut self) -> Result<(), ReadError> {
         if self.peek() != Some(b'{') {
             return Err(self.unexpected("an object"));
         }
-        self.opened = true;
-        self.open()
+        self.enter()
     }
 
-    /// The name of the next member of the object, whose value is to be read or skipped then; `None` at the end of the
-    /// object, which has been left then.
+    /// Whether the object has one more name, whose opening quote is next then; at `false` the object has been left.
+    /// `first` says that the object has just been entered, so that no comma comes before the name.
     #[inline]
-    pub fn next_key(&mut self) -> Result<Option<Key<'a>>, ReadError> {
-        let first = std::mem::replace(&mut self.opened, false);
+    pub(super) fn next_name(&mut self, first: bool) -> Result<bool, ReadError> {
         match self.peek() {
+            Some(b',') if !first => {
+                self.position += 1;
+                match self.peek() {
+                    Some(b'"') => Ok(true),
+                    _ => Err(self.unexpected("a member's name")),
+                }
+            }
+            Some(b'"') if first => Ok(true),
             Some(b'}') => {
                 self.close();
-                return Ok(None);
+                Ok(false)
             }
-            Some(b',') if !first => self.position += 1,
-            Some(b'"') if first => {}
-            _ if first => return Err(self.unexpected("a member's name or `}`")),
-            _ => return Err(self.unexpected("`,` or `}`")),
+            _ if first => Err(self.unexpected("a member's name or `}`")),
+            _ => Err(self.unexpected("`,` or `}`")),
         }
-        if self.peek() != Some(b'"') {
-            return Err(self.unexpected("a member's name"));
-        }
-        let key = self.string_at_quote()?;
-        self.colon()?;
-        Ok(Some(Key(key)))
     }
 
     #[inline]
@@ -187,34 +160,6 @@ impl<'a> Reader<'a> {
         }
         self.position += 1;
         Ok(())
-    }
-
-    /// Moves into an array; its elements come after [`next_element`](Self::next_element).
-    #[inline]
-    pub fn begin_array(&mut self) -> Result<(), ReadError> {
-        if self.peek() != Some(b'[') {
-            return Err(self.unexpected("an array"));
-        }
-        self.opened = true;
-        self.open()
-    }
-
-    /// Whether the array has one more element, which is to be read or skipped then; at `false` the array has been left.
-    #[inline]
-    pub fn next_element(&mut self) -> Result<bool, ReadError> {
-        let first = std::mem::replace(&mut self.opened, false);
-        match self.peek() {
-            Some(b']') => {
-                self.close();
-                Ok(false)
-            }
-            Some(b',') if !first => {
-                self.position += 1;
-                Ok(true)
-            }
-            Some(_) if first => Ok(true),
-            _ => Err(self.unexpected("`,` or `]`")),
-        }
     }
 
     /// Moves over a null, if one is next.
@@ -227,33 +172,63 @@ impl<'a> Reader<'a> {
         Ok(true)
     }
 
-    /// The value of the member `name` (for errors), read by `read`; `None` if it is null.
+    /// What `read` reads; `None` if it is null.
     #[inline]
-    pub fn member<T>(
+    pub fn optional<T>(
         &mut self,
-        name: &'static str,
         read: impl FnOnce(&mut Self) -> Result<T, ReadError>,
     ) -> Result<Option<T>, ReadError> {
-        self.member_or_null(name, |reader| {
-            if reader.null()? {
-                return Ok(None);
-            }
-            read(reader).map(Some)
-        })
+        if self.null()? {
+            return Ok(None);
+        }
+        read(self).map(Some)
     }
 
-    /// The value of the member `name` (for errors), read by `read`, which gets to see a null: for documents, to which
-    /// null is a value like others.
-    #[inline]
-    pub fn member_or_null<T>(
+    /// An array: `element` reads one, as often as there are any.
+    pub(super) fn elements(
         &mut self,
-        name: &'static str,
-        read: impl FnOnce(&mut Self) -> Result<T, ReadError>,
-    ) -> Result<T, ReadError> {
-        match read(self) {
-            Ok(value) => Ok(value),
-            Err(error) => Err(error.or_at(self.position).in_member(name)),
+        element: &mut dyn FnMut(&mut Self) -> Result<(), ReadError>,
+    ) -> Result<(), ReadError> {
+        if self.peek() != Some(b'[') {
+            return Err(self.unexpected("an array"));
         }
+        self.enter()?;
+        self.position += 1;
+        let mut index = 0;
+        loop {
+            match self.peek() {
+                Some(b',') if index > 0 => self.position += 1,
+                Some(b']') => {
+                    self.close();
+                    return Ok(());
+                }
+                Some(_) if index == 0 => {}
+                _ => return Err(self.unexpected("`,` or `]`")),
+            }
+            if let Err(error) = element(self) {
+                return Err(error.or_at(self.position).in_element(index));
+            }
+            index += 1;
+        }
+    }
+
+    /// An object whose names are content: `entry` reads the value of one.
+    pub(super) fn entries(
+        &mut self,
+        entry: &mut dyn FnMut(&mut Self, &str) -> Result<(), ReadError>,
+    ) -> Result<(), ReadError> {
+        self.enter_object()?;
+        self.position += 1;
+        let mut position = 0;
+        while self.next_name(position == 0)? {
+            let key = self.string_ref()?;
+            self.colon()?;
+            if let Err(error) = entry(self, &key) {
+                return Err(error.or_at(self.position).in_entry(position));
+            }
+            position += 1;
+        }
+        Ok(())
     }
 
     /// A list of what `read` reads. A null among the elements is an error (unless `read` takes nulls): the model says
@@ -262,14 +237,11 @@ impl<'a> Reader<'a> {
         &mut self,
         mut read: impl FnMut(&mut Self) -> Result<T, ReadError>,
     ) -> Result<Vec<T>, ReadError> {
-        self.begin_array()?;
         let mut elements = Vec::new();
-        while self.next_element()? {
-            match read(self) {
-                Ok(element) => elements.push(element),
-                Err(error) => return Err(error.or_at(self.position).in_element(elements.len())),
-            }
-        }
+        self.elements(&mut |reader| {
+            elements.push(read(reader)?);
+            Ok(())
+        })?;
         Ok(elements)
     }
 
@@ -278,12 +250,7 @@ impl<'a> Reader<'a> {
         &mut self,
         mut read: impl FnMut(&mut Self) -> Result<T, ReadError>,
     ) -> Result<Vec<Option<T>>, ReadError> {
-        self.list(|reader| {
-            if reader.null()? {
-                return Ok(None);
-            }
-            read(reader).map(Some)
-        })
+        self.list(|reader| reader.optional(&mut read))
     }
 
     /// A map of what `read` reads. Of entries with the same key the last counts. A null among the values is an error
@@ -295,16 +262,11 @@ impl<'a> Reader<'a> {
     where
         K: Eq + Hash + for<'s> From<&'s str>,
     {
-        self.begin_object()?;
         let mut entries = HashMap::new();
-        let mut position = 0;
-        while let Some(key) = self.next_key()? {
-            match read(self) {
-                Ok(value) => entries.insert(K::from(key.as_str()), value),
-                Err(error) => return Err(error.or_at(self.position).in_entry(position)),
-            };
-            position += 1;
-        }
+        self.entries(&mut |reader, key| {
+            entries.insert(K::from(key), read(reader)?);
+            Ok(())
+        })?;
         Ok(entries)
     }
 
@@ -316,56 +278,55 @@ impl<'a> Reader<'a> {
     where
         K: Eq + Hash + for<'s> From<&'s str>,
     {
-        self.map(|reader| {
-            if reader.null()? {
-                return Ok(None);
-            }
-            read(reader).map(Some)
-        })
+        self.map(|reader| reader.optional(&mut read))
     }
 
-    /// Moves over the string whose opening quote is next, if it has no escapes; what it returns fits two registers. At
-    /// anything else the position stays, and [`escaped_string`](Self::escaped_string) has the answer.
-    #[inline]
+    /// The value of the member `name` (for errors) where it is the whole payload; `None` if it is null.
+    pub fn payload<T>(
+        &mut self,
+        name: &'static str,
+        read: impl FnOnce(&mut Self) -> Result<T, ReadError>,
+    ) -> Result<Option<T>, ReadError> {
+        match self.optional(read) {
+            Ok(value) => Ok(value),
+            Err(error) => Err(error.or_at(self.position).in_member(name)),
+        }
+    }
+
+    /// Moves over a string without escapes. At anything else the position stays before it (but for white space), and
+    /// [`escaped_string`](Self::escaped_string) or [`skip_escaped_string`](Self::skip_escaped_string) has the answer.
     pub(super) fn plain_string(&mut self) -> Option<&'a str> {
-        let start = self.position + 1;
-        let end = string::find_special(self.text.as_bytes(), start);
-        if self.text.as_bytes().get(end) != Some(&b'"') {
+        if self.peek() != Some(b'"') {
             return None;
         }
-        self.position = end + 1;
-        self.text.get(start..end)
+        let start = self.position + 1;
+        let rest = self.text.get(start..)?;
+        let length = string::find_special(rest.as_bytes());
+        if rest.as_bytes().get(length) != Some(&b'"') {
+            return None;
+        }
+        self.position = start + length + 1;
+        rest.get(..length)
     }
 
-    /// The string whose opening quote is next, which [`plain_string`](Self::plain_string) did not take.
+    /// The string that [`plain_string`](Self::plain_string) did not take.
     #[cold]
     pub(super) fn escaped_string(&mut self) -> Result<String, ReadError> {
+        if self.peek() != Some(b'"') {
+            return Err(self.unexpected("a string"));
+        }
         let start = self.position + 1;
         string::unescape(self.raw_string()?).map_err(|malformed| malformed.into_error(start))
     }
 
-    /// Moves over the string whose opening quote is next.
-    #[inline]
-    pub(super) fn skip_string_at_quote(&mut self) -> Result<(), ReadError> {
-        match self.plain_string() {
-            Some(_) => Ok(()),
-            None => self.skip_escaped_string(),
-        }
-    }
-
+    /// Moves over the string that [`plain_string`](Self::plain_string) did not take.
     #[cold]
-    fn skip_escaped_string(&mut self) -> Result<(), ReadError> {
+    pub(super) fn skip_escaped_string(&mut self) -> Result<(), ReadError> {
+        if self.peek() != Some(b'"') {
+            return Err(self.unexpected("a string"));
+        }
         let start = self.position + 1;
         string::validate(self.raw_string()?).map_err(|malformed| malformed.into_error(start))
-    }
-
-    /// The string whose opening quote is next, borrowed if it has no escapes.
-    #[inline]
-    pub(super) fn string_at_quote(&mut self) -> Result<Cow<'a, str>, ReadError> {
-        match self.plain_string() {
-            Some(text) => Ok(Cow::Borrowed(text)),
-            None => self.escaped_string().map(Cow::Owned),
-        }
     }
 
     /// The inside of the string whose opening quote is next, still with its escapes.

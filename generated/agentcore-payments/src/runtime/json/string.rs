@@ -23,36 +23,40 @@ impl Malformed {
 pub(super) fn unescape(raw: &str) -> Result<String, Malformed> {
     // No escape stands for more bytes than it has itself, so this is the only allocation.
     let mut unescaped = String::with_capacity(raw.len());
-    each_part(raw, |part| match part {
-        Part::Plain(text) => unescaped.push_str(text),
-        Part::Escaped(character) => unescaped.push(character),
+    each_part(raw, &mut |plain, escaped| {
+        unescaped.push_str(plain);
+        unescaped.extend(escaped);
     })?;
     Ok(unescaped)
 }
 
-/// Validates the escapes in the inside of a string.
-pub(super) fn validate(raw: &str) -> Result<(), Malformed> {
-    each_part(raw, |_| ())
+/// Whether the inside of a string stands for `text`.
+pub(super) fn spells(raw: &str, text: &str) -> bool {
+    raw == text || raw.contains('\\') && unescape(raw).is_ok_and(|unescaped| unescaped == text)
 }
 
-fn each_part<'a>(raw: &'a str, mut visit: impl FnMut(Part<'a>)) -> Result<(), Malformed> {
+/// Validates the escapes in the inside of a string.
+pub(super) fn validate(raw: &str) -> Result<(), Malformed> {
+    each_part(raw, &mut |_, _| ())
+}
+
+/// Visits what is plain, each time with the character of the escape behind it, which only the last part does not have.
+fn each_part(raw: &str, visit: &mut dyn FnMut(&str, Option<char>)) -> Result<(), Malformed> {
     let mut rest = raw;
-    while let Some((plain, escape)) = rest.split_once('\\') {
-        visit(Part::Plain(plain));
+    // Of what is special, only backslashes are at the beginning of something inside of a string.
+    while let Some((plain, escape)) = rest.split_at_checked(find_special(rest.as_bytes())) {
+        let Some(escape) = escape.strip_prefix('\\') else {
+            visit(plain, None);
+            break;
+        };
         let (character, length) = read_escape(escape.as_bytes()).ok_or(Malformed {
             message: "a string has an invalid escape sequence",
             at: raw.len() - escape.len() - 1,
         })?;
-        visit(Part::Escaped(character));
+        visit(plain, Some(character));
         rest = &escape[length..];
     }
-    visit(Part::Plain(rest));
     Ok(())
-}
-
-enum Part<'a> {
-    Plain(&'a str),
-    Escaped(char),
 }
 
 /// Reads the escape whose backslash has just been passed: the character, and how many ASCII bytes it took.
@@ -98,7 +102,7 @@ pub(super) fn find_end(text: &str, from: usize) -> Result<Option<usize>, Malform
     let bytes = text.as_bytes();
     let mut at = from;
     loop {
-        at = find_special(bytes, at);
+        at += find_special(bytes.get(at..).unwrap_or_default());
         match bytes.get(at) {
             Some(b'"') => return Ok(Some(at)),
             // The byte after a backslash belongs to the escape, whatever it is: unescaping judges it.
@@ -117,29 +121,30 @@ pub(super) fn find_end(text: &str, from: usize) -> Result<Option<usize>, Malform
 const ONES: u64 = u64::MAX / 255;
 const HIGHS: u64 = ONES << 7;
 
-/// The position of the first quote, backslash or control character at or after `from`, or the end of the bytes.
+/// The position of the first quote, backslash or control character, or the end of the bytes.
 #[inline]
-pub(super) fn find_special(bytes: &[u8], from: usize) -> usize {
-    let mut rest = bytes.get(from..).unwrap_or_default();
+pub(super) fn find_special(bytes: &[u8]) -> usize {
+    let (blocks, tail) = bytes.as_chunks::<8>();
     // Eight bytes at a time: a subtraction sets the high bit of each byte that is below what is subtracted, if it was not
     // set before. A borrow can spoil only the bytes after the first that is special, and that is the one we ask for.
-    while let Some((block, after)) = rest.split_first_chunk::<8>() {
+    for (index, block) in blocks.iter().enumerate() {
         let block = u64::from_le_bytes(*block);
-        let quote = (block ^ (ONES * b'"' as u64)).wrapping_sub(ONES);
+        let quote_or_control = (block ^ (ONES * SWAP)).wrapping_sub(ONES * (QUOTE_SWAPPED + 1));
         let backslash = (block ^ (ONES * b'\\' as u64)).wrapping_sub(ONES);
-        let control = block.wrapping_sub(ONES * 0x20);
-        let special = (quote | backslash | control) & !block & HIGHS;
-        if special != 0 {
-            return bytes.len() - rest.len() + special.trailing_zeros() as usize / 8;
+        let special = (quote_or_control | backslash) & HIGHS;
+        // What is not ASCII has its high bits anyway, and is looked at for itself because it is less frequent.
+        if special != 0 && special & !block != 0 {
+            return index * 8 + (special & !block).trailing_zeros() as usize / 8;
         }
-        rest = after;
     }
-    let tail = rest
-        .iter()
-        .position(|&byte| is_special(byte))
-        .unwrap_or(rest.len());
-    bytes.len() - rest.len() + tail
+    let special = tail.iter().position(|&byte| is_special(byte));
+    bytes.len() - tail.len() + special.unwrap_or(tail.len())
 }
+
+/// Inverting this bit puts the quote just above the control characters, which stay among themselves; what was there, 0x20
+/// and 0x21, goes above it.
+const SWAP: u64 = 0x02;
+const QUOTE_SWAPPED: u64 = b'"' as u64 ^ SWAP;
 
 #[inline]
 fn is_special(byte: u8) -> bool {
@@ -151,7 +156,7 @@ pub(super) fn escape_into(out: &mut Vec<u8>, text: &str) {
     let bytes = text.as_bytes();
     let mut from = 0;
     loop {
-        let special = find_special(bytes, from);
+        let special = from + find_special(&bytes[from..]);
         out.extend_from_slice(&bytes[from..special]);
         let Some(&byte) = bytes.get(special) else {
             return;

@@ -32,13 +32,7 @@ fn read(
 ) -> Result<ServiceQuotaExceededException, crate::error::BoxError> {
     let mut message = None;
     let r = &mut Reader::new(payload::document(answer.body));
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"message" => message = r.member("message", Reader::string)?,
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(&["message"], &mut |r, _| r.member(&mut message, Reader::string))?;
     r.finish()?;
     let message = message.or_else(|| answer.message());
     Ok(ServiceQuotaExceededException {

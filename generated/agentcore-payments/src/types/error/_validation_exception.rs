@@ -44,21 +44,19 @@ fn read(
     let mut reason = None;
     let mut field_list = None;
     let r = &mut Reader::new(payload::document(answer.body));
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"message" => message = r.member("message", Reader::string)?,
-            b"reason" => reason = r.member("reason", Reader::enumeration)?,
-            b"fieldList" => {
-                field_list = r
-                    .member(
-                        "fieldList",
-                        |r| r.list(crate::types::_validation_exception_field::read),
-                    )?;
+    r.structure(
+        &["message", "reason", "fieldList"],
+        &mut |r, member| match member {
+            0 => r.member(&mut message, Reader::string),
+            1 => r.member(&mut reason, Reader::enumeration),
+            _ => {
+                r.member(
+                    &mut field_list,
+                    |r| r.list(crate::types::_validation_exception_field::read),
+                )
             }
-            _ => r.skip_value()?,
-        }
-    }
+        },
+    )?;
     r.finish()?;
     let message = message.or_else(|| answer.message());
     Ok(ValidationException {

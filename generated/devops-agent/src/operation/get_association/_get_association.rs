@@ -64,15 +64,10 @@ fn deserialize(
 ) -> Result<GetAssociationOutput, crate::error::BoxError> {
     let mut association = None;
     let r = &mut Reader::new(payload::document(answer.body));
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"association" => {
-                association = r.member("association", crate::types::_association::read)?;
-            }
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["association"],
+        &mut |r, _| r.member(&mut association, crate::types::_association::read),
+    )?;
     r.finish()?;
     Ok(GetAssociationOutput {
         association: association

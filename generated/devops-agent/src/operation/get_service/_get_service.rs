@@ -49,16 +49,13 @@ fn deserialize(answer: &Answer<'_>) -> Result<GetServiceOutput, crate::error::Bo
     let mut service = None;
     let mut tags = None;
     let r = &mut Reader::new(payload::document(answer.body));
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"service" => {
-                service = r.member("service", crate::types::_registered_service::read)?;
-            }
-            b"tags" => tags = r.member("tags", |r| r.map(Reader::string))?,
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["service", "tags"],
+        &mut |r, member| match member {
+            0 => r.member(&mut service, crate::types::_registered_service::read),
+            _ => r.member(&mut tags, |r| r.map(Reader::string)),
+        },
+    )?;
     r.finish()?;
     Ok(GetServiceOutput {
         service: service

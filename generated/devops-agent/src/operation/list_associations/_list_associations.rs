@@ -71,20 +71,15 @@ fn deserialize(
     let mut next_token = None;
     let mut associations = None;
     let r = &mut Reader::new(payload::document(answer.body));
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"nextToken" => next_token = r.member("nextToken", Reader::string)?,
-            b"associations" => {
-                associations = r
-                    .member(
-                        "associations",
-                        |r| r.list(crate::types::_association::read),
-                    )?;
+    r.structure(
+        &["nextToken", "associations"],
+        &mut |r, member| match member {
+            0 => r.member(&mut next_token, Reader::string),
+            _ => {
+                r.member(&mut associations, |r| r.list(crate::types::_association::read))
             }
-            _ => r.skip_value()?,
-        }
-    }
+        },
+    )?;
     r.finish()?;
     Ok(ListAssociationsOutput {
         next_token,

@@ -89,20 +89,18 @@ fn deserialize(
     let mut recommendations = None;
     let mut next_token = None;
     let r = &mut Reader::new(payload::document(answer.body));
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"recommendations" => {
-                recommendations = r
-                    .member(
-                        "recommendations",
-                        |r| r.list(crate::types::_recommendation::read),
-                    )?;
+    r.structure(
+        &["recommendations", "nextToken"],
+        &mut |r, member| match member {
+            0 => {
+                r.member(
+                    &mut recommendations,
+                    |r| r.list(crate::types::_recommendation::read),
+                )
             }
-            b"nextToken" => next_token = r.member("nextToken", Reader::string)?,
-            _ => r.skip_value()?,
-        }
-    }
+            _ => r.member(&mut next_token, Reader::string),
+        },
+    )?;
     r.finish()?;
     Ok(ListRecommendationsOutput {
         recommendations: recommendations.unwrap_or_default(),

@@ -58,20 +58,18 @@ fn deserialize(
     let mut next_token = None;
     let mut services = None;
     let r = &mut Reader::new(payload::document(answer.body));
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"nextToken" => next_token = r.member("nextToken", Reader::string)?,
-            b"services" => {
-                services = r
-                    .member(
-                        "services",
-                        |r| r.list(crate::types::_registered_service::read),
-                    )?;
+    r.structure(
+        &["nextToken", "services"],
+        &mut |r, member| match member {
+            0 => r.member(&mut next_token, Reader::string),
+            _ => {
+                r.member(
+                    &mut services,
+                    |r| r.list(crate::types::_registered_service::read),
+                )
             }
-            _ => r.skip_value()?,
-        }
-    }
+        },
+    )?;
     r.finish()?;
     Ok(ListServicesOutput {
         next_token,

@@ -85,22 +85,20 @@ fn deserialize(
     let mut kms_key_arn = None;
     let mut tags = None;
     let r = &mut Reader::new(payload::document(answer.body));
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"serviceId" => service_id = r.member("serviceId", Reader::string)?,
-            b"additionalStep" => {
-                additional_step = r
-                    .member(
-                        "additionalStep",
-                        crate::types::_additional_service_registration_step::read,
-                    )?;
+    r.structure(
+        &["serviceId", "additionalStep", "kmsKeyArn", "tags"],
+        &mut |r, member| match member {
+            0 => r.member(&mut service_id, Reader::string),
+            1 => {
+                r.member(
+                    &mut additional_step,
+                    crate::types::_additional_service_registration_step::read,
+                )
             }
-            b"kmsKeyArn" => kms_key_arn = r.member("kmsKeyArn", Reader::string)?,
-            b"tags" => tags = r.member("tags", |r| r.map(Reader::string))?,
-            _ => r.skip_value()?,
-        }
-    }
+            2 => r.member(&mut kms_key_arn, Reader::string),
+            _ => r.member(&mut tags, |r| r.map(Reader::string)),
+        },
+    )?;
     r.finish()?;
     Ok(RegisterServiceOutput {
         service_id,

@@ -79,18 +79,13 @@ fn deserialize(
     let mut association = None;
     let mut webhook = None;
     let r = &mut Reader::new(payload::document(answer.body));
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"association" => {
-                association = r.member("association", crate::types::_association::read)?;
-            }
-            b"webhook" => {
-                webhook = r.member("webhook", crate::types::_generic_webhook::read)?;
-            }
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["association", "webhook"],
+        &mut |r, member| match member {
+            0 => r.member(&mut association, crate::types::_association::read),
+            _ => r.member(&mut webhook, crate::types::_generic_webhook::read),
+        },
+    )?;
     r.finish()?;
     Ok(UpdateAssociationOutput {
         association: association

@@ -87,16 +87,10 @@ fn deserialize(
 ) -> Result<UpdateRecommendationOutput, crate::error::BoxError> {
     let mut recommendation = None;
     let r = &mut Reader::new(payload::document(answer.body));
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"recommendation" => {
-                recommendation = r
-                    .member("recommendation", crate::types::_recommendation::read)?;
-            }
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["recommendation"],
+        &mut |r, _| r.member(&mut recommendation, crate::types::_recommendation::read),
+    )?;
     r.finish()?;
     Ok(UpdateRecommendationOutput {
         recommendation: recommendation

@@ -15,7 +15,8 @@ impl Reader<'_> {
         'values: loop {
             match self.peek() {
                 Some(b'{') => {
-                    self.open()?;
+                    self.enter()?;
+                    self.position += 1;
                     open += 1;
                     kinds = kinds << 1 | 1;
                     if self.peek() != Some(b'}') {
@@ -24,7 +25,8 @@ impl Reader<'_> {
                     }
                 }
                 Some(b'[') => {
-                    self.open()?;
+                    self.enter()?;
+                    self.position += 1;
                     open += 1;
                     kinds <<= 1;
                     if self.peek() != Some(b']') {
@@ -58,7 +60,7 @@ impl Reader<'_> {
 
     fn skip_scalar(&mut self) -> Result<(), ReadError> {
         match self.peek() {
-            Some(b'"') => self.skip_string_at_quote(),
+            Some(b'"') => self.skip_string(),
             Some(b't') => self.literal("true"),
             Some(b'f') => self.literal("false"),
             Some(b'n') => self.literal("null"),
@@ -71,7 +73,15 @@ impl Reader<'_> {
         if self.peek() != Some(b'"') {
             return Err(self.unexpected("a member's name"));
         }
-        self.skip_string_at_quote()?;
+        self.skip_string()?;
         self.colon()
+    }
+
+    #[inline]
+    fn skip_string(&mut self) -> Result<(), ReadError> {
+        match self.plain_string() {
+            Some(_) => Ok(()),
+            None => self.skip_escaped_string(),
+        }
     }
 }

@@ -139,25 +139,23 @@ struct Common {
     message: Option<String>,
 }
 
+const NAMES: [&str; 5] = ["__type", "code", "message", "Message", "errorMessage"];
+
 /// Reads the members that tell one error from another; members with these names that are no strings are the error's own.
 fn read_common(body: &[u8]) -> Result<Common, ReadError> {
     let mut common = Common::default();
     let mut r = Reader::new(body);
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        let member = match &*key {
-            b"__type" => &mut common.r#type,
-            b"code" => &mut common.code,
-            b"message" | b"Message" | b"errorMessage" => &mut common.message,
-            _ => {
-                r.skip_value()?;
-                continue;
-            }
+    r.structure(&NAMES, &mut |r, name| {
+        let member = match NAMES[name] {
+            "__type" => &mut common.r#type,
+            "code" => &mut common.code,
+            _ => &mut common.message,
         };
         if let Document::String(text) = r.document()? {
             *member = Some(text);
         }
-    }
+        Ok(())
+    })?;
     r.finish()?;
     Ok(common)
 }

@@ -40,20 +40,18 @@ fn read(
     let mut message = None;
     let mut field_list = None;
     let r = &mut Reader::new(payload::document(answer.body));
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"message" => message = r.member("message", Reader::string)?,
-            b"fieldList" => {
-                field_list = r
-                    .member(
-                        "fieldList",
-                        |r| r.list(crate::types::_validation_exception_field::read),
-                    )?;
+    r.structure(
+        &["message", "fieldList"],
+        &mut |r, member| match member {
+            0 => r.member(&mut message, Reader::string),
+            _ => {
+                r.member(
+                    &mut field_list,
+                    |r| r.list(crate::types::_validation_exception_field::read),
+                )
             }
-            _ => r.skip_value()?,
-        }
-    }
+        },
+    )?;
     r.finish()?;
     let message = message.or_else(|| answer.message());
     Ok(ValidationException {

@@ -161,13 +161,9 @@ impl Operation for Converse {
         if let Some(initial) = initial.map_err(event_stream::initial_response_error)? {
             let read = |r: &mut Reader<'_>| {
                 let mut greeting = None;
-                r.begin_object()?;
-                while let Some(key) = r.next_key()? {
-                    match &*key {
-                        b"greeting" => greeting = r.member("greeting", Reader::string)?,
-                        _ => r.skip_value()?,
-                    }
-                }
+                r.structure(&["greeting"], &mut |r, _| {
+                    r.member(&mut greeting, Reader::string)
+                })?;
                 r.finish()?;
                 output.greeting = greeting;
                 Ok(())

@@ -15,13 +15,10 @@ impl event_stream::Unmarshall for News {
                         let at = event.header_timestamp("at")?;
                         let mut place = None;
                         let r = &mut Reader::new(event.document());
-                        r.begin_object()?;
-                        while let Some(key) = r.next_key()? {
-                            match &*key {
-                                b"place" => place = r.member("place", Reader::string)?,
-                                _ => r.skip_value()?,
-                            }
-                        }
+                        r.structure(
+                            &["place"],
+                            &mut |r, _| r.member(&mut place, Reader::string),
+                        )?;
                         r.finish()?;
                         crate::types::Moved { at, place }
                     }),

@@ -92,24 +92,18 @@ impl Choice {
     }
 }
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<Choice, ReadError> {
-    let mut members = crate::runtime::union::Members::new();
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        let member = match &*key {
-            b"apiKey" => r.member("apiKey", Reader::string)?.map(Choice::ApiKey),
-            b"api_key" => r.member("api_key", Reader::string)?.map(Choice::ApiKey2),
-            b"Unknown" => r.member("Unknown", Reader::string)?.map(Choice::UnknownValue),
-            b"unknownValue" => {
-                r.member("unknownValue", Reader::string)?.map(Choice::UnknownValue2)
-            }
-            _ => {
-                members.unknown(r, &key)?;
-                continue;
-            }
-        };
-        members.known(member)?;
-    }
-    members.finish(Choice::Unknown)
+    let known = |r: &mut Reader<'_>, member| match member {
+        0 => Reader::string(r).map(Choice::ApiKey),
+        1 => Reader::string(r).map(Choice::ApiKey2),
+        2 => Reader::string(r).map(Choice::UnknownValue),
+        _ => Reader::string(r).map(Choice::UnknownValue2),
+    };
+    crate::runtime::union::read(
+        r,
+        &["apiKey", "api_key", "Unknown", "unknownValue"],
+        known,
+        Choice::Unknown,
+    )
 }
 #[cfg(feature = "serde")]
 crate::runtime::serde_form::union!(

@@ -17,12 +17,6 @@ crate::runtime::structure::structure! {
 }
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<CityPlace2, ReadError> {
     let mut name = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"name" => name = r.member("name", Reader::string)?,
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(&["name"], &mut |r, _| r.member(&mut name, Reader::string))?;
     Ok(CityPlace2 { name })
 }

@@ -81,24 +81,30 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<Parcel, ReadError> {
     let mut contents = None;
     let mut code = None;
     let mut note = None;
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"name" => name = r.member("name", Reader::string)?,
-            b"weight" => weight = r.member("weight", Reader::double)?,
-            b"fragile" => fragile = r.member("fragile", Reader::boolean)?,
-            b"sentAt" => sent_at = r.member("sentAt", Reader::date_time)?,
-            b"photo" => photo = r.member("photo", Reader::blob)?,
-            b"labels" => labels = r.member("labels", |r| r.map(Reader::string))?,
-            b"contents" => {
-                contents = r
-                    .member("contents", |r| r.sparse_list(crate::types::_parcel::read))?;
-            }
-            b"pin" => code = r.member("pin", Reader::string)?,
-            b"note" => note = Some(r.member_or_null("note", Reader::document)?),
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &[
+            "name",
+            "weight",
+            "fragile",
+            "sentAt",
+            "photo",
+            "labels",
+            "contents",
+            "pin",
+            "note",
+        ],
+        &mut |r, member| match member {
+            0 => r.member(&mut name, Reader::string),
+            1 => r.member(&mut weight, Reader::double),
+            2 => r.member(&mut fragile, Reader::boolean),
+            3 => r.member(&mut sent_at, Reader::date_time),
+            4 => r.member(&mut photo, Reader::blob),
+            5 => r.member(&mut labels, |r| r.map(Reader::string)),
+            6 => r.member(&mut contents, |r| r.sparse_list(crate::types::_parcel::read)),
+            7 => r.member(&mut code, Reader::string),
+            _ => r.member_or_null(&mut note, Reader::document),
+        },
+    )?;
     Ok(Parcel {
         name: name.unwrap_or_default(),
         weight,

@@ -125,30 +125,19 @@ impl ::std::fmt::Debug for Place {
     }
 }
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<Place, ReadError> {
-    let mut members = crate::runtime::union::Members::new();
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        let member = match &*key {
-            b"addr" => r.member("addr", |r| r.list(Reader::string))?.map(Place::Address),
-            b"boxNumber" => r.member("boxNumber", Reader::integer)?.map(Place::BoxNumber),
-            b"inside" => {
-                r.member("inside", |r| crate::types::_place::read(r).map(Box::new))?
-                    .map(Place::Inside)
-            }
-            b"nowhere" => {
-                r.member("nowhere", Reader::skip_value)?.map(|()| Place::Nowhere)
-            }
-            b"secretPlace" => {
-                r.member("secretPlace", Reader::string)?.map(Place::SecretPlace)
-            }
-            _ => {
-                members.unknown(r, &key)?;
-                continue;
-            }
-        };
-        members.known(member)?;
-    }
-    members.finish(Place::Unknown)
+    let known = |r: &mut Reader<'_>, member| match member {
+        0 => r.list(Reader::string).map(Place::Address),
+        1 => Reader::integer(r).map(Place::BoxNumber),
+        2 => crate::types::_place::read(r).map(Box::new).map(Place::Inside),
+        3 => Reader::skip_value(r).map(|()| Place::Nowhere),
+        _ => Reader::string(r).map(Place::SecretPlace),
+    };
+    crate::runtime::union::read(
+        r,
+        &["addr", "boxNumber", "inside", "nowhere", "secretPlace"],
+        known,
+        Place::Unknown,
+    )
 }
 pub(crate) fn write(w: &mut Writer, value: &Place) {
     w.begin_object();

@@ -33,14 +33,13 @@ fn read(
     let mut message = None;
     let mut parcel = None;
     let r = &mut Reader::new(payload::document(answer.body));
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"message" => message = r.member("message", Reader::string)?,
-            b"parcel" => parcel = r.member("parcel", Reader::string)?,
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["message", "parcel"],
+        &mut |r, member| match member {
+            0 => r.member(&mut message, Reader::string),
+            _ => r.member(&mut parcel, Reader::string),
+        },
+    )?;
     r.finish()?;
     let message = message.or_else(|| answer.message());
     Ok(NoSuchParcel {

@@ -33,15 +33,14 @@ fn read(
     let mut meta_2 = None;
     let mut message = None;
     let r = &mut Reader::new(payload::document(answer.body));
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"MESSAGE" => message_2 = r.member("MESSAGE", Reader::string)?,
-            b"meta" => meta_2 = r.member("meta", Reader::string)?,
-            b"message" => message = r.member("message", Reader::string)?,
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["MESSAGE", "meta", "message"],
+        &mut |r, member| match member {
+            0 => r.member(&mut message_2, Reader::string),
+            1 => r.member(&mut meta_2, Reader::string),
+            _ => r.member(&mut message, Reader::string),
+        },
+    )?;
     r.finish()?;
     let message = message.or_else(|| answer.message());
     Ok(NotFound {

@@ -74,13 +74,10 @@ fn deserialize(
 ) -> Result<ListParcelsOutput, crate::error::BoxError> {
     let mut names = None;
     let r = &mut Reader::new(payload::document(answer.body));
-    r.begin_object()?;
-    while let Some(key) = r.next_key()? {
-        match &*key {
-            b"names" => names = r.member("names", |r| r.list(Reader::string))?,
-            _ => r.skip_value()?,
-        }
-    }
+    r.structure(
+        &["names"],
+        &mut |r, _| r.member(&mut names, |r| r.list(Reader::string)),
+    )?;
     r.finish()?;
     let trace = response::unless_skipped(
         answer.config,
