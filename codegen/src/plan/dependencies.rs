@@ -58,6 +58,7 @@ const RUNTIME: &[Dependency] = &[
     dependency("bytes", "1.12", &[]),
     dependency("fastrand", "2.5", &[]),
     dependency("http", "1.5", &[]),
+    dependency("http-body", "1.1", &[]),
     dependency("tracing", "0.1.44", &[]),
 ];
 
@@ -68,20 +69,16 @@ const EVENT_STREAMS: &[Dependency] = &[
     dependency("aws-smithy-http", "0.64.3", &["event-stream"]),
     dependency("crc32fast", "1.5", &[]),
     dependency("futures-core", "0.3.34", &[]),
-    dependency("http-body", "1.1", &[]),
 ];
 
 /// What `httpChecksumRequired` adds.
 const CHECKSUMS: &[Dependency] = &[dependency("md-5", "0.11", &[])];
 
 /// What `requestCompression` adds.
-const COMPRESSION: &[Dependency] = &[
-    Dependency {
-        default_features: false,
-        ..dependency("flate2", "1.1", &["rust_backend"])
-    },
-    dependency("http-body", "1.1", &[]),
-];
+const COMPRESSION: &[Dependency] = &[Dependency {
+    default_features: false,
+    ..dependency("flate2", "1.1", &["rust_backend"])
+}];
 
 #[cfg(test)]
 mod tests {

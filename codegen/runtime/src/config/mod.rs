@@ -7,15 +7,19 @@
 pub mod auth;
 mod builder;
 pub mod endpoint;
+pub(crate) mod fused;
 pub mod http;
 pub mod interceptors;
 pub(crate) mod overrides;
 pub(crate) mod plugins;
+mod recursion_detection;
+mod request_info;
 pub mod retry;
 mod sdk_config;
 #[cfg(any(feature = "test-util", test))]
 mod test_defaults;
 pub mod timeout;
+mod user_agent;
 
 pub use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
 pub use aws_credential_types::Credentials;

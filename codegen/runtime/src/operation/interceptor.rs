@@ -25,6 +25,11 @@ const HOSTNAME_IMMUTABLE: &str = "hostnameImmutable";
 /// Where the engine's log lines on requests come from.
 const ENGINE: &str = "aws_smithy_runtime::client::orchestrator";
 
+/// Whether the endpoint is to be used as it is.
+pub(super) fn is_immutable(endpoint: &Endpoint) -> bool {
+    endpoint.properties().get(HOSTNAME_IMMUTABLE) == Some(&Document::Bool(true))
+}
+
 #[derive(Debug)]
 pub(super) struct OperationInterceptor(pub(super) &'static Table);
 
@@ -96,7 +101,7 @@ impl Intercept for OperationInterceptor {
         else {
             return Ok(());
         };
-        if endpoint.properties().get(HOSTNAME_IMMUTABLE) != Some(&Document::Bool(true)) {
+        if !is_immutable(endpoint) {
             return Ok(());
         }
         // The engine has put the prefix in front of the host by now.

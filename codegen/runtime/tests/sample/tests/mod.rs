@@ -1,9 +1,12 @@
 mod config;
 mod errors;
 mod event_streams;
+mod fused;
 mod interceptors;
 mod metrics;
+mod remembered;
 mod request;
 mod retry;
+mod stalls;
 mod streaming;
 mod support;

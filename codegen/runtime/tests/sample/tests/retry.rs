@@ -99,6 +99,41 @@ async fn retries_come_to_an_end() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn the_endpoint_in_an_error_is_that_of_the_last_attempt() {
+    const ELSEWHERE: &str = "https://elsewhere.example.com/things/1";
+    const RESOLVED: &str = "https://cp.sample.us-east-1.example.com";
+    // One of some attempts is led elsewhere, by an interceptor; then the endpoint is that of the call, or not.
+    for (attempts, led, endpoint) in [
+        (3, 0, RESOLVED),
+        (3, 1, RESOLVED),
+        (3, 2, RESOLVED),
+        (3, 3, "https://elsewhere.example.com"),
+        (1, 1, "https://elsewhere.example.com"),
+    ] {
+        let server = Server::new([const { Reply::ConnectionLost }; 3]);
+        let config = server
+            .config()
+            .sleep_impl(SharedAsyncSleep::new(TokioSleep::new()))
+            .retry_config(RetryConfig::standard().with_max_attempts(attempts));
+        let client = crate::Client::from_conf(config.build());
+        let made = std::sync::atomic::AtomicUsize::new(0);
+        let call = client.get_thing().thing_id("1").customize();
+        let call = call.mutate_request(move |request| {
+            if made.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1 == led {
+                request.set_uri(ELSEWHERE).unwrap();
+            }
+        });
+        let err = call.send().await.unwrap_err();
+        assert_eq!(server.requests().len(), attempts as usize);
+        let text = crate::Error::from(err).to_string();
+        assert!(
+            text.contains(&format!("no answer from {endpoint}:")),
+            "{led}: {text}"
+        );
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn each_attempt_says_which_it_is() {
     let server = Server::new([answer(500, ""), OK]);
     let sleep = SharedAsyncSleep::new(TokioSleep::new());

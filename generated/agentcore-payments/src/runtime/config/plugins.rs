@@ -4,17 +4,18 @@
 //! service adds, in the order in which the engine merges them.
 
 use super::super::features;
-use super::super::idempotency_token;
+use super::super::idempotency_token::{self, IdempotencyTokenProvider};
 use super::super::service;
 use super::auth::{DefaultAuthSchemeResolver, ResolveAuthScheme};
 use super::endpoint::{DefaultResolver, ResolveEndpoint};
-use super::{BehaviorVersion, Config, SharedInterceptor};
+use super::fused::fuse;
+use super::recursion_detection::recursion_detection;
+use super::request_info::request_info;
+use super::user_agent::user_agent;
+use super::{BehaviorVersion, Config, FrozenLayer, SharedInterceptor};
 use aws_runtime::auth::sigv4::SigV4AuthScheme;
 use aws_runtime::invocation_id::InvocationIdInterceptor;
-use aws_runtime::recursion_detection::RecursionDetectionInterceptor;
-use aws_runtime::request_info::RequestInfoInterceptor;
 use aws_runtime::service_clock_skew::ServiceClockSkewInterceptor;
-use aws_runtime::user_agent::UserAgentInterceptor;
 use aws_smithy_observability::global::get_telemetry_provider;
 use aws_smithy_runtime::client::auth::no_auth::NoAuthRuntimePlugin;
 use aws_smithy_runtime::client::defaults::{default_plugins, DefaultPluginParams};
@@ -48,8 +49,9 @@ impl ClientPlugins {
             .with_retry_partition_name(retry_partition_name(config))
             .with_behavior_version(behavior_version(config))
             .with_is_aws_sdk(true);
+        let settings = settings(config);
         let user = StaticRuntimePlugin::new()
-            .with_config(config.config.clone())
+            .with_config(settings.clone())
             .with_runtime_components(config.runtime_components.clone());
         let metrics = MetricsRuntimePlugin::builder()
             .with_scope(service::METRICS_SCOPE)
@@ -59,7 +61,7 @@ impl ClientPlugins {
 
         let mut constant: Vec<_> = default_plugins(defaults).into_iter().collect();
         constant.push(SharedRuntimePlugin::new(user));
-        constant.push(SharedRuntimePlugin::new(service_plugin()));
+        constant.push(SharedRuntimePlugin::new(service_plugin(&settings)));
         constant.push(SharedRuntimePlugin::new(NoAuthRuntimePlugin::new()));
 
         let added = &config.runtime_plugins;
@@ -103,7 +105,11 @@ fn merge(mut plugins: Vec<SharedRuntimePlugin>) -> Vec<SharedRuntimePlugin> {
                 .map(|layer| StaticRuntimePlugin::new().with_config(layer)),
         );
     }
-    merged.push(StaticRuntimePlugin::new().with_runtime_components(components));
+    let interceptors = fuse(components.interceptors());
+    components.set_interceptors(interceptors.into_iter());
+    // With the components it need not be a plugin more.
+    let last = merged.pop().unwrap_or_default();
+    merged.push(last.with_runtime_components(components));
     merged.into_iter().map(SharedRuntimePlugin::new).collect()
 }
 
@@ -130,12 +136,19 @@ pub(super) fn default_endpoint_resolver() -> SharedEndpointResolver {
     DefaultResolver::new().into_shared_resolver()
 }
 
-/// What every client of the service has, below the user's settings.
-fn service_plugin() -> StaticRuntimePlugin {
-    let mut layer = Layer::new(service::SERVICE_ID);
-    layer.store_put(idempotency_token::default_provider());
+/// The user's settings, and the service's own where these say nothing: one layer, since each is searched for everything that a
+/// call asks for.
+fn settings(config: &Config) -> FrozenLayer {
+    let mut layer = Layer::from(config.cloneable.clone()).with_name("service config");
+    if layer.load::<IdempotencyTokenProvider>().is_none() {
+        layer.store_put(idempotency_token::default_provider());
+    }
     layer.store_put(AuthSchemeAndEndpointOrchestrationV2);
+    layer.freeze()
+}
 
+/// What every client of the service has, below the user's settings.
+fn service_plugin(settings: &FrozenLayer) -> StaticRuntimePlugin {
     let mut components = RuntimeComponentsBuilder::new("ServiceRuntimePlugin");
     components.set_auth_scheme_option_resolver(Some(
         DefaultAuthSchemeResolver::default().into_shared_resolver(),
@@ -150,12 +163,10 @@ fn service_plugin() -> StaticRuntimePlugin {
         features::RetryModeFeatureTrackerInterceptor,
     ));
     components.push_interceptor(ServiceClockSkewInterceptor::new());
-    components.push_interceptor(RequestInfoInterceptor::new());
-    components.push_interceptor(UserAgentInterceptor::new());
+    components.push_interceptor(request_info());
+    components.push_interceptor(user_agent(settings));
     components.push_interceptor(InvocationIdInterceptor::new());
-    components.push_interceptor(SharedInterceptor::permanent(
-        RecursionDetectionInterceptor::new(),
-    ));
+    components.push_interceptor(recursion_detection());
     components.push_interceptor(SharedInterceptor::permanent(
         features::EndpointOverrideFeatureTrackerInterceptor,
     ));
@@ -163,7 +174,6 @@ fn service_plugin() -> StaticRuntimePlugin {
         features::ObservabilityFeatureTrackerInterceptor,
     ));
     StaticRuntimePlugin::new()
-        .with_config(layer.freeze())
         .with_runtime_components(components)
         .with_order(Order::Defaults)
 }

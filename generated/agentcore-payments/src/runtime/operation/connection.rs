@@ -3,14 +3,18 @@
 //! Errors of connections, with the endpoint that they were to: in, the context of an attempt that got no answer or no whole one; out, the
 //! same error, whose cause says which endpoint it was.
 //!
-//! The engine gives the request away when it is sent, so the endpoint is written down before.
+//! The engine gives the request away when it is sent, so the endpoint is written down before, unless it is the one that the call
+//! was resolved to: then it can be told later, and hardly any call fails.
 
 use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::endpoint::EndpointPrefix;
 use aws_smithy_runtime_api::client::interceptors::context::InterceptorContext;
 use aws_smithy_runtime_api::client::orchestrator::{HttpResponse, OrchestratorError};
 use aws_smithy_runtime_api::client::result::{ConnectorError, SdkError};
+use aws_smithy_runtime_api::client::retries::RequestAttempts;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
+use aws_smithy_types::endpoint::Endpoint;
 use std::error::Error as StdError;
 use std::fmt;
 
@@ -22,10 +26,59 @@ impl Storable for Destination {
     type Storer = StoreReplace<Self>;
 }
 
-/// Writes down where an attempt with this URI goes.
+/// Writes down where an attempt with this URI goes, if nobody else can tell.
 pub(super) fn remember_endpoint(uri: &str, cfg: &mut ConfigBag) {
-    cfg.interceptor_state()
-        .store_put(Destination(endpoint(uri)));
+    let is_resolved = Resolved::of(cfg).is_some_and(|resolved| resolved.begins(uri));
+    // What an earlier attempt has left would be taken for this one's.
+    let is_first = cfg
+        .load::<RequestAttempts>()
+        .is_some_and(|attempt| attempt.attempts() == 1);
+    if !(is_resolved && is_first) {
+        cfg.interceptor_state()
+            .store_put(Destination(endpoint(uri).to_owned()));
+    }
+}
+
+/// The endpoint that a call was resolved to: scheme with `://`, host prefix, authority and what follows it.
+struct Resolved<'a> {
+    scheme: &'a str,
+    prefix: &'a str,
+    rest: &'a str,
+}
+
+impl<'a> Resolved<'a> {
+    fn of(cfg: &'a ConfigBag) -> Option<Self> {
+        let resolved = cfg.load::<Endpoint>()?;
+        let url = resolved.url();
+        let (scheme, rest) = url.split_at_checked(url.find(':')? + "://".len())?;
+        let prefix = cfg
+            .load::<EndpointPrefix>()
+            .filter(|_| !super::interceptor::is_immutable(resolved))
+            .map_or("", EndpointPrefix::as_str);
+        Some(Self {
+            scheme,
+            prefix,
+            rest,
+        })
+    }
+
+    fn authority(&self) -> &'a str {
+        &self.rest[..self.rest.find(['/', '?']).unwrap_or(self.rest.len())]
+    }
+
+    /// Whether a URI goes to this endpoint.
+    fn begins(&self, uri: &str) -> bool {
+        uri.strip_prefix(self.scheme)
+            .and_then(|uri| uri.strip_prefix(self.prefix))
+            .and_then(|uri| uri.strip_prefix(self.authority()))
+            .is_some_and(|uri| uri.is_empty() || uri.starts_with(['/', '?']))
+    }
+}
+
+impl fmt::Display for Resolved<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}{}", self.scheme, self.prefix, self.authority())
+    }
 }
 
 /// Puts the endpoint into the error of an attempt, if it is one of the connection: no answer came, or it broke off.
@@ -34,12 +87,13 @@ pub(super) fn name_endpoint(context: &mut InterceptorContext, cfg: &ConfigBag) {
         context.output_or_error(),
         Some(Err(err)) if err.is_connector_error() || err.is_response_error()
     );
-    let Some(Destination(endpoint)) = cfg
-        .load::<Destination>()
-        .filter(|_| is_of_connection)
-        .cloned()
-    else {
+    if !is_of_connection {
         return;
+    }
+    let endpoint = match (cfg.load::<Destination>(), Resolved::of(cfg)) {
+        (Some(Destination(endpoint)), _) => endpoint.clone(),
+        (None, Some(resolved)) => resolved.to_string(),
+        (None, None) => return,
     };
     let Some(Err(err)) = context.take_output_or_error() else {
         return;
@@ -78,10 +132,10 @@ pub(super) fn name_endpoint(context: &mut InterceptorContext, cfg: &ConfigBag) {
 }
 
 /// Scheme and authority of a URI: path and query are the caller's business, and may be secret.
-fn endpoint(uri: &str) -> String {
+fn endpoint(uri: &str) -> &str {
     let authority = uri.find("://").map_or(0, |scheme| scheme + "://".len());
     let end = uri[authority..].find(['/', '?']);
-    uri[..end.map_or(uri.len(), |end| authority + end)].to_owned()
+    &uri[..end.map_or(uri.len(), |end| authority + end)]
 }
 
 /// The same error: kind and connection decide about retries and about the connection's future.

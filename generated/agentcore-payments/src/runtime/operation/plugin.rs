@@ -3,12 +3,13 @@
 //! The runtime plugin of an operation: in, its [`Table`]; out, the config layer and the components that the engine merges
 //! into those of the client. Built once for each operation.
 
+use super::super::config::fused::fuse;
 use super::interceptor::OperationInterceptor;
+use super::stalled_streams::StalledStreams;
 use super::table::ErasedDeserialize;
 use super::{Answer, ErrorAnswer, InputError, Table};
 use aws_runtime::auth::{PayloadSigningOverride, SigV4OperationSigningConfig, SigningOptions};
 use aws_smithy_runtime::client::retries::classifiers::TransientErrorClassifier;
-use aws_smithy_runtime::client::stalled_stream_protection::StalledStreamProtectionInterceptor;
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::auth::AuthSchemeOptionResolverParams;
 use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, Output, OutputOrError};
@@ -52,12 +53,11 @@ fn build(table: &'static Table) -> SharedRuntimePlugin {
     }
 
     let mut components = RuntimeComponentsBuilder::new(table.name);
-    components.push_interceptor(SharedInterceptor::permanent(OperationInterceptor(table)));
+    let mut interceptors = vec![SharedInterceptor::permanent(OperationInterceptor(table))];
     if !table.flags.no_stalled_stream_protection {
-        components.push_interceptor(SharedInterceptor::permanent(
-            StalledStreamProtectionInterceptor::default(),
-        ));
+        interceptors.push(SharedInterceptor::permanent(StalledStreams::default()));
     }
+    components.set_interceptors(fuse(interceptors).into_iter());
     // The type parameter of this classifier has no effect, so all operations share one instance of it.
     components.push_retry_classifier(TransientErrorClassifier::<ErrorMetadata>::new());
     for classifier in (table.classifiers)() {

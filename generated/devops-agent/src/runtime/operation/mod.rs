@@ -17,6 +17,7 @@ mod error;
 mod failure;
 mod interceptor;
 mod plugin;
+mod stalled_streams;
 mod table;
 
 pub use answer::{Answer, ErrorAnswer};
@@ -39,6 +40,7 @@ use aws_smithy_types::config_bag::ConfigBag;
 use aws_smithy_types::error::operation::BuildError;
 use std::fmt::Debug;
 use std::future::Future;
+use std::pin::pin;
 use tracing::Instrument;
 
 /// The facts of one operation. The generator implements it for the operation's unit struct.
@@ -168,14 +170,13 @@ async fn invoke(
     input: Input,
     span: tracing::Span,
 ) -> Result<Output, SdkError<Error, HttpResponse>> {
-    invoke_with_stop_point(
+    // Pinned here, since it is large, and would be moved into the span otherwise.
+    let invocation = pin!(invoke_with_stop_point(
         super::service::SERVICE_ID,
         table.name,
         input,
         plugins,
         StopPoint::None,
-    )
-    .instrument(span)
-    .await?
-    .finalize()
+    ));
+    invocation.instrument(span).await?.finalize()
 }
