@@ -134,7 +134,6 @@ pub fn service_error(errors: &[ErrorPlan]) -> TokenStream {
         /// Each operation's error converts into it, so that `?` works over calls of several operations; operation, code,
         /// message and request id stay.
         #[non_exhaustive]
-        #[derive(Debug)]
         pub enum Error {
             #(
                 #variant_docs

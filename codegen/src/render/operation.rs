@@ -276,16 +276,16 @@ fn telemetry(plan: &OperationPlan) -> Option<TokenStream> {
         .map(|f| {
             let (member, name) = (&f.member, ident(&f.name));
             if f.optional {
-                quote!(visit(#member, input.#name.as_deref());)
+                quote!((#member, &input.#name))
             } else {
-                quote!(visit(#member, Some(&input.#name));)
+                quote!((#member, &Some(input.#name.clone())))
             }
         })
         .collect();
     (!visits.is_empty()).then(|| {
         quote! {
-            fn telemetry_attributes(input: &#input, visit: &mut dyn FnMut(&'static str, Option<&str>)) {
-                #(#visits)*
+            fn telemetry_attributes(input: &#input, visit: &mut crate::runtime::operation::Visit<'_>) {
+                visit(&[#(#visits),*]);
             }
         }
     })

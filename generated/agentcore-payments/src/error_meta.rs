@@ -5,7 +5,6 @@
 /// Each operation's error converts into it, so that `?` works over calls of several operations; operation, code,
 /// message and request id stay.
 #[non_exhaustive]
-#[derive(Debug)]
 pub enum Error {
     /// AccessDeniedException: The caller is not allowed to do this: its permissions do not cover the call, or the user or payment manager
     /// does not own the resource (HTTP 403). Retrying does not help.

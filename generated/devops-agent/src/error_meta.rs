@@ -5,7 +5,6 @@
 /// Each operation's error converts into it, so that `?` works over calls of several operations; operation, code,
 /// message and request id stay.
 #[non_exhaustive]
-#[derive(Debug)]
 pub enum Error {
     /// AccessDeniedException: The caller's IAM permissions do not allow the call. HTTP status 403; repeating it unchanged is of no use.
     AccessDeniedException(crate::types::error::AccessDeniedException),

@@ -12,34 +12,40 @@ use std::error::Error as StdError;
 
 /// An error structure of the model. `modeled_error!` implements it.
 pub trait ModeledError: StdError + ProvideErrorMetadata + Send + Sync + 'static {
-    /// The error's code on the wire: the name of its shape.
-    fn shape_name() -> &'static str
-    where
-        Self: Sized;
-
-    /// Reads the error from an answer with this code.
-    fn decode(answer: &ErrorAnswer<'_>) -> Result<Self, BoxError>
-    where
-        Self: Sized;
+    /// The name of the structure, and of its variant in error enums.
+    fn name(&self) -> &'static str;
 
     /// How to retry after this error, if its `retryable` trait says that one may.
     fn retry_kind(&self) -> Option<ErrorKind>;
+}
+
+/// What an error enum holds: a modelled error, or one that is none.
+pub type Modeled<'a> = Result<&'a (dyn ModeledError + 'static), &'a Unhandled>;
+
+/// The crate's error enum. `service_error!` implements it.
+pub trait ServiceError: Sized {
+    /// Reads the modelled error with the answer's code; `None` if the service has no error of this code.
+    fn decode(answer: &ErrorAnswer<'_>) -> Option<Result<Self, BoxError>>;
 }
 
 /// An operation's error enum. `operation_error!` implements it.
 pub trait OperationError:
     StdError + ProvideErrorMetadata + ProvideErrorKind + CreateUnhandledError + Send + Sync + 'static
 {
+    /// The crate's error enum: errors are decoded once for the service, not by each operation.
+    type Service: ServiceError;
     /// The name of the operation in the model.
     const OPERATION: &'static str;
+    /// The codes of the errors that the operation has.
+    const CODES: &'static [&'static str];
 
-    /// Reads the modelled error with the answer's code; `None` if the operation has no error of this code.
-    fn decode(answer: &ErrorAnswer<'_>) -> Option<Result<Self, BoxError>>
+    /// The error as one of the operation's; `None` if the operation does not have it.
+    fn from_service(err: Self::Service) -> Option<Self>
     where
         Self: Sized;
 
     /// The modelled error within, unless it is unhandled.
-    fn as_modeled(&self) -> Result<&dyn ModeledError, &Unhandled>;
+    fn as_modeled(&self) -> Modeled<'_>;
 
     /// The unhandled variant.
     fn from_unhandled(unhandled: Unhandled) -> Self
@@ -64,9 +70,54 @@ pub fn unhandled(source: impl Into<BoxError>, meta: ErrorMetadata) -> Unhandled 
     }
 }
 
+/// An error that nothing is known of but its metadata.
+pub fn generic(meta: ErrorMetadata) -> Unhandled {
+    unhandled(meta.clone(), meta)
+}
+
+/// The metadata of an error enum.
+pub fn meta_of(err: Modeled<'_>) -> &ErrorMetadata {
+    match err {
+        Ok(modeled) => modeled.meta(),
+        Err(unhandled) => &unhandled.meta,
+    }
+}
+
+/// The cause of an operation's error: the modelled error itself, or what it is that was not handled.
+pub fn source_of(err: Modeled<'_>) -> Option<&(dyn StdError + 'static)> {
+    match err {
+        Ok(modeled) => Some(modeled),
+        Err(unhandled) => Some(&*unhandled.source),
+    }
+}
+
+/// How to retry after an error.
+pub fn retry_kind_of(err: Modeled<'_>) -> Option<ErrorKind> {
+    match err {
+        Ok(modeled) => modeled.retry_kind(),
+        Err(unhandled) => unhandled.retry_kind,
+    }
+}
+
+/// Writes an error enum as a derived `Debug` would.
+pub fn debug_error(err: Modeled<'_>, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+    match err {
+        Ok(modeled) => f.debug_tuple(modeled.name()).field(&modeled).finish(),
+        Err(unhandled) => f.debug_tuple("Unhandled").field(unhandled).finish(),
+    }
+}
+
+/// The modelled error with the answer's code; `None` if `E` has no error of this code.
+pub fn modeled<E: OperationError>(answer: &ErrorAnswer<'_>) -> Option<Result<E, BoxError>> {
+    if !E::CODES.contains(&answer.code()?) {
+        return None;
+    }
+    E::Service::decode(answer)?.map(E::from_service).transpose()
+}
+
 /// The error that an error answer stands for. An answer with status 429 and no code is throttling.
 pub(super) fn decode<E: OperationError>(answer: ErrorAnswer<'_>) -> E {
-    match answer.code().and_then(|_| E::decode(&answer)) {
+    match modeled(&answer) {
         Some(Ok(err)) => err,
         Some(Err(source)) => E::from_unhandled(unhandled(source, answer.into_meta())),
         None => E::from_unhandled(unmodeled(answer)),

@@ -15,6 +15,7 @@ use aws_smithy_runtime_api::client::runtime_plugin::SharedRuntimePlugin;
 use aws_smithy_runtime_api::http::Headers;
 use aws_smithy_types::config_bag::ConfigBag;
 use std::sync::OnceLock;
+use tracing::callsite::DefaultCallsite;
 
 /// What differs from the usual in how an operation is signed, logged and protected.
 #[derive(Clone, Copy, Debug)]
@@ -49,6 +50,7 @@ pub enum Deserialize<O> {
 pub struct Table {
     /// The operation's name in the model.
     pub name: &'static str,
+    pub(super) call_site: fn() -> &'static DefaultCallsite,
     pub(super) flags: Flags,
     pub(super) serialize: fn(Input, &mut ConfigBag) -> Result<HttpRequest, BoxError>,
     pub(super) deserialize: ErasedDeserialize,
@@ -64,8 +66,8 @@ pub struct Table {
 /// The host prefix, if the operation has one, and the endpoint parameters.
 pub(super) type EndpointFacts = (Option<String>, ParamsBuilder);
 
-/// Takes the wire name and the value of a member.
-pub(super) type Visit<'a> = dyn FnMut(&'static str, Option<&str>) + 'a;
+/// Takes the wire names and the values of members.
+pub type Visit<'a> = dyn FnMut(&[(&'static str, &Option<String>)]) + 'a;
 
 /// [`Deserialize`] for erased outputs.
 #[derive(Clone, Copy)]
@@ -79,6 +81,7 @@ impl Table {
     pub const fn of<O: Operation>() -> Self {
         Self {
             name: O::NAME,
+            call_site: O::call_site,
             flags: O::FLAGS,
             serialize: serialize::<O>,
             deserialize: match O::DESERIALIZE {

@@ -1,6 +1,5 @@
 /// All possible errors of the service.
 #[non_exhaustive]
-#[derive(Debug)]
 pub enum Error {
     /// The service has failed; the same request may succeed when it is sent again.
     InternalServerException(crate::types::error::InternalServerException),

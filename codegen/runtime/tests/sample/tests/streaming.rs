@@ -35,8 +35,8 @@ impl Operation for DownloadThing {
         &TABLE
     }
 
-    fn span() -> tracing::Span {
-        tracing::Span::none()
+    fn call_site() -> &'static tracing::callsite::DefaultCallsite {
+        crate::runtime::call_site!("Sample Service", "Download")
     }
 
     fn serialize(input: String, _cfg: &mut ConfigBag) -> Result<HttpRequest, BoxError> {
@@ -64,7 +64,7 @@ fn read(response: &mut HttpResponse, _cfg: &ConfigBag) -> Result<Download, BoxEr
 
 async fn call(server: &Server) -> Result<Download, SdkError<GetThingError>> {
     let input = Ok::<_, BuildError>("a".to_owned());
-    send::<DownloadThing>(&server.client().handle, input, None).await
+    send::<DownloadThing>(server.client().handle.clone(), input, None).await
 }
 
 #[tokio::test]

@@ -80,13 +80,17 @@ impl Operation for CreatePaymentInstrument {
     }
     fn telemetry_attributes(
         input: &CreatePaymentInstrumentInput,
-        visit: &mut dyn FnMut(&'static str, Option<&str>),
+        visit: &mut crate::runtime::operation::Visit<'_>,
     ) {
-        visit("userId", input.user_id.as_deref());
-        visit("agentName", input.agent_name.as_deref());
-        visit("paymentManagerArn", input.payment_manager_arn.as_deref());
-        visit("paymentConnectorId", input.payment_connector_id.as_deref());
-        visit("clientToken", input.client_token.as_deref());
+        visit(
+            &[
+                ("userId", &input.user_id),
+                ("agentName", &input.agent_name),
+                ("paymentManagerArn", &input.payment_manager_arn),
+                ("paymentConnectorId", &input.payment_connector_id),
+                ("clientToken", &input.client_token),
+            ],
+        );
     }
 }
 fn deserialize(

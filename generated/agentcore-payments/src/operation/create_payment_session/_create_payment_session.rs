@@ -69,12 +69,16 @@ impl Operation for CreatePaymentSession {
     }
     fn telemetry_attributes(
         input: &CreatePaymentSessionInput,
-        visit: &mut dyn FnMut(&'static str, Option<&str>),
+        visit: &mut crate::runtime::operation::Visit<'_>,
     ) {
-        visit("userId", input.user_id.as_deref());
-        visit("agentName", input.agent_name.as_deref());
-        visit("paymentManagerArn", input.payment_manager_arn.as_deref());
-        visit("clientToken", input.client_token.as_deref());
+        visit(
+            &[
+                ("userId", &input.user_id),
+                ("agentName", &input.agent_name),
+                ("paymentManagerArn", &input.payment_manager_arn),
+                ("clientToken", &input.client_token),
+            ],
+        );
     }
 }
 fn deserialize(

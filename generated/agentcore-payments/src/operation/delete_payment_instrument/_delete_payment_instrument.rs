@@ -59,12 +59,16 @@ impl Operation for DeletePaymentInstrument {
     }
     fn telemetry_attributes(
         input: &DeletePaymentInstrumentInput,
-        visit: &mut dyn FnMut(&'static str, Option<&str>),
+        visit: &mut crate::runtime::operation::Visit<'_>,
     ) {
-        visit("userId", input.user_id.as_deref());
-        visit("paymentManagerArn", input.payment_manager_arn.as_deref());
-        visit("paymentConnectorId", input.payment_connector_id.as_deref());
-        visit("paymentInstrumentId", input.payment_instrument_id.as_deref());
+        visit(
+            &[
+                ("userId", &input.user_id),
+                ("paymentManagerArn", &input.payment_manager_arn),
+                ("paymentConnectorId", &input.payment_connector_id),
+                ("paymentInstrumentId", &input.payment_instrument_id),
+            ],
+        );
     }
 }
 fn deserialize(

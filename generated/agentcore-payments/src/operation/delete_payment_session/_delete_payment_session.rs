@@ -53,11 +53,15 @@ impl Operation for DeletePaymentSession {
     }
     fn telemetry_attributes(
         input: &DeletePaymentSessionInput,
-        visit: &mut dyn FnMut(&'static str, Option<&str>),
+        visit: &mut crate::runtime::operation::Visit<'_>,
     ) {
-        visit("userId", input.user_id.as_deref());
-        visit("paymentManagerArn", input.payment_manager_arn.as_deref());
-        visit("paymentSessionId", input.payment_session_id.as_deref());
+        visit(
+            &[
+                ("userId", &input.user_id),
+                ("paymentManagerArn", &input.payment_manager_arn),
+                ("paymentSessionId", &input.payment_session_id),
+            ],
+        );
     }
 }
 fn deserialize(

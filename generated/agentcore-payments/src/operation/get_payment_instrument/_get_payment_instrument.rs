@@ -64,13 +64,17 @@ impl Operation for GetPaymentInstrument {
     }
     fn telemetry_attributes(
         input: &GetPaymentInstrumentInput,
-        visit: &mut dyn FnMut(&'static str, Option<&str>),
+        visit: &mut crate::runtime::operation::Visit<'_>,
     ) {
-        visit("userId", input.user_id.as_deref());
-        visit("agentName", input.agent_name.as_deref());
-        visit("paymentManagerArn", input.payment_manager_arn.as_deref());
-        visit("paymentConnectorId", input.payment_connector_id.as_deref());
-        visit("paymentInstrumentId", input.payment_instrument_id.as_deref());
+        visit(
+            &[
+                ("userId", &input.user_id),
+                ("agentName", &input.agent_name),
+                ("paymentManagerArn", &input.payment_manager_arn),
+                ("paymentConnectorId", &input.payment_connector_id),
+                ("paymentInstrumentId", &input.payment_instrument_id),
+            ],
+        );
     }
 }
 fn deserialize(

@@ -64,11 +64,15 @@ impl Operation for GetResourcePaymentToken {
     }
     fn telemetry_attributes(
         input: &GetResourcePaymentTokenInput,
-        visit: &mut dyn FnMut(&'static str, Option<&str>),
+        visit: &mut crate::runtime::operation::Visit<'_>,
     ) {
         visit(
-            "resourceCredentialProviderName",
-            input.resource_credential_provider_name.as_deref(),
+            &[
+                (
+                    "resourceCredentialProviderName",
+                    &input.resource_credential_provider_name,
+                ),
+            ],
         );
     }
 }

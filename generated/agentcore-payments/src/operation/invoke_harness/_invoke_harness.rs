@@ -93,11 +93,15 @@ impl Operation for InvokeHarness {
     }
     fn telemetry_attributes(
         input: &InvokeHarnessInput,
-        visit: &mut dyn FnMut(&'static str, Option<&str>),
+        visit: &mut crate::runtime::operation::Visit<'_>,
     ) {
-        visit("harnessArn", input.harness_arn.as_deref());
-        visit("runtimeSessionId", input.runtime_session_id.as_deref());
-        visit("actorId", input.actor_id.as_deref());
+        visit(
+            &[
+                ("harnessArn", &input.harness_arn),
+                ("runtimeSessionId", &input.runtime_session_id),
+                ("actorId", &input.actor_id),
+            ],
+        );
     }
 }
 fn deserialize(

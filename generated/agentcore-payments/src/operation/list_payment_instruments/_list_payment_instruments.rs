@@ -62,13 +62,17 @@ impl Operation for ListPaymentInstruments {
     }
     fn telemetry_attributes(
         input: &ListPaymentInstrumentsInput,
-        visit: &mut dyn FnMut(&'static str, Option<&str>),
+        visit: &mut crate::runtime::operation::Visit<'_>,
     ) {
-        visit("userId", input.user_id.as_deref());
-        visit("agentName", input.agent_name.as_deref());
-        visit("paymentManagerArn", input.payment_manager_arn.as_deref());
-        visit("paymentConnectorId", input.payment_connector_id.as_deref());
-        visit("nextToken", input.next_token.as_deref());
+        visit(
+            &[
+                ("userId", &input.user_id),
+                ("agentName", &input.agent_name),
+                ("paymentManagerArn", &input.payment_manager_arn),
+                ("paymentConnectorId", &input.payment_connector_id),
+                ("nextToken", &input.next_token),
+            ],
+        );
     }
 }
 fn deserialize(

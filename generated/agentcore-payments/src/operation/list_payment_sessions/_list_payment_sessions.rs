@@ -58,12 +58,16 @@ impl Operation for ListPaymentSessions {
     }
     fn telemetry_attributes(
         input: &ListPaymentSessionsInput,
-        visit: &mut dyn FnMut(&'static str, Option<&str>),
+        visit: &mut crate::runtime::operation::Visit<'_>,
     ) {
-        visit("userId", input.user_id.as_deref());
-        visit("agentName", input.agent_name.as_deref());
-        visit("paymentManagerArn", input.payment_manager_arn.as_deref());
-        visit("nextToken", input.next_token.as_deref());
+        visit(
+            &[
+                ("userId", &input.user_id),
+                ("agentName", &input.agent_name),
+                ("paymentManagerArn", &input.payment_manager_arn),
+                ("nextToken", &input.next_token),
+            ],
+        );
     }
 }
 fn deserialize(

@@ -83,14 +83,18 @@ impl Operation for ProcessPayment {
     }
     fn telemetry_attributes(
         input: &ProcessPaymentInput,
-        visit: &mut dyn FnMut(&'static str, Option<&str>),
+        visit: &mut crate::runtime::operation::Visit<'_>,
     ) {
-        visit("userId", input.user_id.as_deref());
-        visit("agentName", input.agent_name.as_deref());
-        visit("paymentManagerArn", input.payment_manager_arn.as_deref());
-        visit("paymentSessionId", input.payment_session_id.as_deref());
-        visit("paymentInstrumentId", input.payment_instrument_id.as_deref());
-        visit("clientToken", input.client_token.as_deref());
+        visit(
+            &[
+                ("userId", &input.user_id),
+                ("agentName", &input.agent_name),
+                ("paymentManagerArn", &input.payment_manager_arn),
+                ("paymentSessionId", &input.payment_session_id),
+                ("paymentInstrumentId", &input.payment_instrument_id),
+                ("clientToken", &input.client_token),
+            ],
+        );
     }
 }
 fn deserialize(

@@ -12,13 +12,17 @@ macro_rules! fluent_builder {
     ($builder:ident, $input:ident, $operation:ident, $output:ident, $error:ident $(,)?) => {
         impl $input {
             /// Sends a request with this input, by `client`.
-            pub async fn send_with(
+            pub fn send_with(
                 self,
                 client: &$crate::Client,
-            ) -> ::std::result::Result<$output, $crate::error::SdkError<$error>> {
-                let mut builder = $builder::new(client.handle.clone());
-                builder.inner = self;
-                builder.send().await
+            ) -> impl ::std::future::Future<
+                Output = ::std::result::Result<$output, $crate::error::SdkError<$error>>,
+            > + Send {
+                $crate::runtime::operation::send::<$operation>(
+                    client.handle.clone(),
+                    self.build(),
+                    None,
+                )
             }
         }
 
@@ -29,9 +33,7 @@ macro_rules! fluent_builder {
             ) -> $crate::client::customize::internal::BoxFuture<
                 $crate::client::customize::internal::SendResult<$output, $error>,
             > {
-                ::std::boxed::Box::pin(
-                    async move { self.config_override(config_override).send().await },
-                )
+                ::std::boxed::Box::pin(self.config_override(config_override).send())
             }
         }
 
@@ -52,16 +54,16 @@ macro_rules! fluent_builder {
             /// Sends the request and returns the answer.
             ///
             /// What may be tried again is tried again, as the client's retry configuration says.
-            pub async fn send(
+            pub fn send(
                 self,
-            ) -> ::std::result::Result<$output, $crate::error::SdkError<$error>> {
-                let input = self.inner.build();
+            ) -> impl ::std::future::Future<
+                Output = ::std::result::Result<$output, $crate::error::SdkError<$error>>,
+            > + Send {
                 $crate::runtime::operation::send::<$operation>(
-                    &self.handle,
-                    input,
+                    self.handle,
+                    self.inner.build(),
                     self.config_override,
                 )
-                .await
             }
 
             /// Makes this a call that can be customized before it is sent: its configuration, its interceptors, its HTTP
@@ -113,23 +115,24 @@ macro_rules! operation_names {
             &TABLE
         }
 
-        fn span() -> ::tracing::Span {
-            $crate::runtime::operation_span!($service, $operation)
+        fn call_site() -> &'static ::tracing::callsite::DefaultCallsite {
+            $crate::runtime::call_site!($service, $operation)
         }
     };
 }
 pub(crate) use operation_names;
 
-/// The tracing span of a call. Its name is a literal: `service.operation`.
-macro_rules! operation_span {
-    ($service:literal, $operation:literal) => {
-        ::tracing::debug_span!(
+/// The place of an operation's tracing spans, which are called `service.operation`.
+macro_rules! call_site {
+    ($service:literal, $operation:literal) => {{
+        static CALL_SITE: ::tracing::callsite::DefaultCallsite =
+            ::tracing::callsite::DefaultCallsite::new(&METADATA);
+        static METADATA: ::tracing::Metadata<'static> = $crate::runtime::operation::metadata(
             concat!($service, ".", $operation),
-            "rpc.service" = $service,
-            "rpc.method" = $operation,
-            "sdk_invocation_id" = ::fastrand::u32(1_000_000..10_000_000),
-            "rpc.system" = "aws-api",
-        )
-    };
+            module_path!(),
+            &CALL_SITE,
+        );
+        &CALL_SITE
+    }};
 }
-pub(crate) use operation_span;
+pub(crate) use call_site;

@@ -5,8 +5,7 @@
 //! The crate's own `Error` does not know which operation failed, so the conversion from an operation's error leaves the
 //! operation's name in the metadata, as the extra [`OPERATION_NAME`].
 
-use super::super::error::sealed_unhandled::Unhandled;
-use super::{ModeledError, OperationError};
+use super::error::{meta_of, Modeled};
 use aws_smithy_types::error::ErrorMetadata;
 use aws_types::request_id::RequestId;
 use std::error::Error as StdError;
@@ -35,36 +34,26 @@ pub fn describe_modeled(
     }
 }
 
-/// Writes an operation's error.
-pub fn describe_error<E: OperationError>(err: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    describe(err.as_modeled(), Some(E::OPERATION), f)
+/// Writes the error of `operation`.
+pub fn describe_error(
+    err: Modeled<'_>,
+    operation: &'static str,
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    describe(err, Some(operation), f)
 }
 
 /// Writes the crate's error, with the operation's name if it is known.
-pub fn describe_service_error(
-    err: Result<&dyn ModeledError, &Unhandled>,
-    f: &mut fmt::Formatter<'_>,
-) -> fmt::Result {
-    let meta = match err {
-        Ok(modeled) => modeled.meta(),
-        Err(unhandled) => &unhandled.meta,
-    };
-    describe(err, meta.extra(OPERATION_NAME), f)
+pub fn describe_service_error(err: Modeled<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    describe(err, meta_of(err).extra(OPERATION_NAME), f)
 }
 
-fn describe(
-    err: Result<&dyn ModeledError, &Unhandled>,
-    operation: Option<&str>,
-    f: &mut fmt::Formatter<'_>,
-) -> fmt::Result {
+fn describe(err: Modeled<'_>, operation: Option<&str>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     if let Some(operation) = operation {
         write!(f, "{operation}: ")?;
     }
-    let meta = match err {
-        Ok(modeled) => {
-            write!(f, "{modeled}")?;
-            modeled.meta()
-        }
+    match err {
+        Ok(modeled) => write!(f, "{modeled}")?,
         Err(unhandled) => {
             if let Some(code) = unhandled.meta.code() {
                 write!(f, "{code}: ")?;
@@ -73,10 +62,9 @@ fn describe(
                 Some(message) => f.write_str(message)?,
                 None => describe_cause(&*unhandled.source, operation, f)?,
             }
-            &unhandled.meta
         }
-    };
-    match meta.request_id() {
+    }
+    match meta_of(err).request_id() {
         Some(id) => write!(f, " (request id {id})"),
         None => Ok(()),
     }

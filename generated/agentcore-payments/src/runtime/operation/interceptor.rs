@@ -51,9 +51,14 @@ impl Intercept for OperationInterceptor {
             .filter(|requested| !requested.is_empty())
         {
             let mut captured = CapturedTelemetryAttributes::default();
-            (self.0.telemetry_attributes)(context.input(), &mut |member, value| {
-                if let Some(value) = value.filter(|_| requested.should_capture(member)) {
-                    captured.insert(member, value);
+            (self.0.telemetry_attributes)(context.input(), &mut |members| {
+                for (member, value) in members {
+                    if let Some(value) = value
+                        .as_deref()
+                        .filter(|_| requested.should_capture(member))
+                    {
+                        captured.insert(*member, value);
+                    }
                 }
             });
             cfg.interceptor_state().store_put(captured);

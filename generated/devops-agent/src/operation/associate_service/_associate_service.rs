@@ -66,10 +66,11 @@ impl Operation for AssociateService {
     }
     fn telemetry_attributes(
         input: &AssociateServiceInput,
-        visit: &mut dyn FnMut(&'static str, Option<&str>),
+        visit: &mut crate::runtime::operation::Visit<'_>,
     ) {
-        visit("agentSpaceId", input.agent_space_id.as_deref());
-        visit("serviceId", input.service_id.as_deref());
+        visit(
+            &[("agentSpaceId", &input.agent_space_id), ("serviceId", &input.service_id)],
+        );
     }
 }
 fn deserialize(

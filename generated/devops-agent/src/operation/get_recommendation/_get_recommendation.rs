@@ -54,10 +54,14 @@ impl Operation for GetRecommendation {
     }
     fn telemetry_attributes(
         input: &GetRecommendationInput,
-        visit: &mut dyn FnMut(&'static str, Option<&str>),
+        visit: &mut crate::runtime::operation::Visit<'_>,
     ) {
-        visit("agentSpaceId", input.agent_space_id.as_deref());
-        visit("recommendationId", input.recommendation_id.as_deref());
+        visit(
+            &[
+                ("agentSpaceId", &input.agent_space_id),
+                ("recommendationId", &input.recommendation_id),
+            ],
+        );
     }
 }
 fn deserialize(

@@ -40,9 +40,9 @@ impl Operation for GetService {
     }
     fn telemetry_attributes(
         input: &GetServiceInput,
-        visit: &mut dyn FnMut(&'static str, Option<&str>),
+        visit: &mut crate::runtime::operation::Visit<'_>,
     ) {
-        visit("serviceId", input.service_id.as_deref());
+        visit(&[("serviceId", &input.service_id)]);
     }
 }
 fn deserialize(answer: &Answer<'_>) -> Result<GetServiceOutput, crate::error::BoxError> {

@@ -58,11 +58,15 @@ impl Operation for ListAssociations {
     }
     fn telemetry_attributes(
         input: &ListAssociationsInput,
-        visit: &mut dyn FnMut(&'static str, Option<&str>),
+        visit: &mut crate::runtime::operation::Visit<'_>,
     ) {
-        visit("agentSpaceId", input.agent_space_id.as_deref());
-        visit("nextToken", input.next_token.as_deref());
-        visit("filterServiceTypes", input.filter_service_types.as_deref());
+        visit(
+            &[
+                ("agentSpaceId", &input.agent_space_id),
+                ("nextToken", &input.next_token),
+                ("filterServiceTypes", &input.filter_service_types),
+            ],
+        );
     }
 }
 fn deserialize(

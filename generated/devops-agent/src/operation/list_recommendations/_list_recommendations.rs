@@ -75,12 +75,16 @@ impl Operation for ListRecommendations {
     }
     fn telemetry_attributes(
         input: &ListRecommendationsInput,
-        visit: &mut dyn FnMut(&'static str, Option<&str>),
+        visit: &mut crate::runtime::operation::Visit<'_>,
     ) {
-        visit("agentSpaceId", input.agent_space_id.as_deref());
-        visit("taskId", input.task_id.as_deref());
-        visit("goalId", input.goal_id.as_deref());
-        visit("nextToken", input.next_token.as_deref());
+        visit(
+            &[
+                ("agentSpaceId", &input.agent_space_id),
+                ("taskId", &input.task_id),
+                ("goalId", &input.goal_id),
+                ("nextToken", &input.next_token),
+            ],
+        );
     }
 }
 fn deserialize(

@@ -47,9 +47,9 @@ impl Operation for ListServices {
     }
     fn telemetry_attributes(
         input: &ListServicesInput,
-        visit: &mut dyn FnMut(&'static str, Option<&str>),
+        visit: &mut crate::runtime::operation::Visit<'_>,
     ) {
-        visit("nextToken", input.next_token.as_deref());
+        visit(&[("nextToken", &input.next_token)]);
     }
 }
 fn deserialize(

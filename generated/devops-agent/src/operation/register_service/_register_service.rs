@@ -70,11 +70,15 @@ impl Operation for RegisterService {
     }
     fn telemetry_attributes(
         input: &RegisterServiceInput,
-        visit: &mut dyn FnMut(&'static str, Option<&str>),
+        visit: &mut crate::runtime::operation::Visit<'_>,
     ) {
-        visit("kmsKeyArn", input.kms_key_arn.as_deref());
-        visit("privateConnectionName", input.private_connection_name.as_deref());
-        visit("name", input.name.as_deref());
+        visit(
+            &[
+                ("kmsKeyArn", &input.kms_key_arn),
+                ("privateConnectionName", &input.private_connection_name),
+                ("name", &input.name),
+            ],
+        );
     }
 }
 fn deserialize(

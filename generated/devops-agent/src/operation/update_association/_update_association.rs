@@ -67,10 +67,14 @@ impl Operation for UpdateAssociation {
     }
     fn telemetry_attributes(
         input: &UpdateAssociationInput,
-        visit: &mut dyn FnMut(&'static str, Option<&str>),
+        visit: &mut crate::runtime::operation::Visit<'_>,
     ) {
-        visit("agentSpaceId", input.agent_space_id.as_deref());
-        visit("associationId", input.association_id.as_deref());
+        visit(
+            &[
+                ("agentSpaceId", &input.agent_space_id),
+                ("associationId", &input.association_id),
+            ],
+        );
     }
 }
 fn deserialize(

@@ -74,12 +74,16 @@ impl Operation for UpdateRecommendation {
     }
     fn telemetry_attributes(
         input: &UpdateRecommendationInput,
-        visit: &mut dyn FnMut(&'static str, Option<&str>),
+        visit: &mut crate::runtime::operation::Visit<'_>,
     ) {
-        visit("agentSpaceId", input.agent_space_id.as_deref());
-        visit("recommendationId", input.recommendation_id.as_deref());
-        visit("additionalContext", input.additional_context.as_deref());
-        visit("clientToken", input.client_token.as_deref());
+        visit(
+            &[
+                ("agentSpaceId", &input.agent_space_id),
+                ("recommendationId", &input.recommendation_id),
+                ("additionalContext", &input.additional_context),
+                ("clientToken", &input.client_token),
+            ],
+        );
     }
 }
 fn deserialize(

@@ -25,7 +25,6 @@ macro_rules! operation_error {
     ) => {
         $(#[$item])*
         #[non_exhaustive]
-        #[derive(Debug)]
         pub enum $error {
             $($(#[$doc])* $variant($crate::types::error::$variant),)*
             /// Everything else: a code that this crate does not know, or an answer that cannot be read.
@@ -47,15 +46,14 @@ macro_rules! operation_error {
 
             /// Creates the `Unhandled` variant from error metadata.
             pub fn generic(err: $crate::error::ErrorMetadata) -> Self {
-                Self::Unhandled($crate::runtime::operation::unhandled(err.clone(), err))
+                Self::Unhandled($crate::runtime::operation::generic(err))
             }
 
             /// Code, message and request id of the error, as far as the answer had them.
             pub fn meta(&self) -> &$crate::error::ErrorMetadata {
-                match self {
-                    $(Self::$variant(err) => $crate::error::ProvideErrorMetadata::meta(err),)*
-                    Self::Unhandled(err) => &err.meta,
-                }
+                $crate::runtime::operation::meta_of(
+                    $crate::runtime::operation::OperationError::as_modeled(self),
+                )
             }
 
             $(
@@ -67,28 +65,18 @@ macro_rules! operation_error {
         }
 
         impl $crate::runtime::operation::OperationError for $error {
+            type Service = $crate::Error;
             const OPERATION: &'static str = $operation;
+            const CODES: &'static [&'static str] = &[$($crate::types::error::$variant::CODE),*];
 
-            #[allow(unused_variables)]
-            fn decode(
-                answer: &$crate::runtime::operation::ErrorAnswer<'_>,
-            ) -> ::std::option::Option<::std::result::Result<Self, $crate::error::BoxError>> {
-                #[allow(unused_imports)]
-                use $crate::runtime::operation::ModeledError as _;
-                $(
-                    if answer.code() == Some($crate::types::error::$variant::shape_name()) {
-                        return Some($crate::types::error::$variant::decode(answer).map(Self::$variant));
-                    }
-                )*
-                None
+            fn from_service(err: $crate::Error) -> ::std::option::Option<Self> {
+                match err {
+                    $($crate::Error::$variant(err) => Some(Self::$variant(err)),)*
+                    _ => None,
+                }
             }
 
-            fn as_modeled(
-                &self,
-            ) -> ::std::result::Result<
-                &dyn $crate::runtime::operation::ModeledError,
-                &$crate::error::sealed_unhandled::Unhandled,
-            > {
+            fn as_modeled(&self) -> $crate::runtime::operation::Modeled<'_> {
                 match self {
                     $(Self::$variant(err) => Ok(err),)*
                     Self::Unhandled(err) => Err(err),
@@ -102,16 +90,28 @@ macro_rules! operation_error {
 
         impl ::std::error::Error for $error {
             fn source(&self) -> ::std::option::Option<&(dyn ::std::error::Error + 'static)> {
-                match self {
-                    $(Self::$variant(err) => Some(err),)*
-                    Self::Unhandled(err) => Some(&*err.source),
-                }
+                $crate::runtime::operation::source_of(
+                    $crate::runtime::operation::OperationError::as_modeled(self),
+                )
+            }
+        }
+
+        impl ::std::fmt::Debug for $error {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::runtime::operation::debug_error(
+                    $crate::runtime::operation::OperationError::as_modeled(self),
+                    f,
+                )
             }
         }
 
         impl ::std::fmt::Display for $error {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                $crate::runtime::operation::describe_error(self, f)
+                $crate::runtime::operation::describe_error(
+                    $crate::runtime::operation::OperationError::as_modeled(self),
+                    $operation,
+                    f,
+                )
             }
         }
 
@@ -127,10 +127,9 @@ macro_rules! operation_error {
             }
 
             fn retryable_error_kind(&self) -> ::std::option::Option<::aws_smithy_types::retry::ErrorKind> {
-                match $crate::runtime::operation::OperationError::as_modeled(self) {
-                    Ok(err) => err.retry_kind(),
-                    Err(err) => err.retry_kind,
-                }
+                $crate::runtime::operation::retry_kind_of(
+                    $crate::runtime::operation::OperationError::as_modeled(self),
+                )
             }
         }
 
@@ -151,16 +150,11 @@ macro_rules! operation_error {
 
         impl ::std::convert::From<$error> for $crate::Error {
             fn from(err: $error) -> Self {
-                match err {
-                    $($error::$variant(mut err) => {
-                        err.meta = $crate::runtime::operation::name_operation(err.meta, $operation);
-                        Self::$variant(err)
-                    })*
-                    $error::Unhandled(mut err) => {
-                        err.meta = $crate::runtime::operation::name_operation(err.meta, $operation);
-                        Self::Unhandled(err)
-                    }
-                }
+                let err = match err {
+                    $($error::$variant(err) => Self::$variant(err),)*
+                    $error::Unhandled(err) => Self::Unhandled(err),
+                };
+                err.of_operation($operation)
             }
         }
     };
@@ -175,15 +169,33 @@ pub(crate) use operation_error;
 macro_rules! service_error {
     ($error:ident, [$($variant:ident),* $(,)?]) => {
         impl $error {
-            fn as_modeled(
-                &self,
-            ) -> ::std::result::Result<
-                &dyn $crate::runtime::operation::ModeledError,
-                &$crate::error::sealed_unhandled::Unhandled,
-            > {
+            fn as_modeled(&self) -> $crate::runtime::operation::Modeled<'_> {
                 match self {
                     $(Self::$variant(err) => Ok(err),)*
                     Self::Unhandled(err) => Err(err),
+                }
+            }
+
+            /// The error, with the name of the operation that failed in its metadata.
+            pub(crate) fn of_operation(mut self, operation: &'static str) -> Self {
+                let meta = match &mut self {
+                    $(Self::$variant(err) => &mut err.meta,)*
+                    Self::Unhandled(err) => &mut err.meta,
+                };
+                *meta = $crate::runtime::operation::name_operation(::std::mem::take(meta), operation);
+                self
+            }
+        }
+
+        impl $crate::runtime::operation::ServiceError for $error {
+            fn decode(
+                answer: &$crate::runtime::operation::ErrorAnswer<'_>,
+            ) -> ::std::option::Option<::std::result::Result<Self, $crate::error::BoxError>> {
+                match answer.code()? {
+                    $($crate::types::error::$variant::CODE => Some(
+                        $crate::types::error::$variant::decode(answer).map(Self::$variant),
+                    ),)*
+                    _ => None,
                 }
             }
         }
@@ -197,6 +209,12 @@ macro_rules! service_error {
             }
         }
 
+        impl ::std::fmt::Debug for $error {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::runtime::operation::debug_error(self.as_modeled(), f)
+            }
+        }
+
         impl ::std::fmt::Display for $error {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 $crate::runtime::operation::describe_service_error(self.as_modeled(), f)
@@ -205,10 +223,7 @@ macro_rules! service_error {
 
         impl $crate::error::ProvideErrorMetadata for $error {
             fn meta(&self) -> &$crate::error::ErrorMetadata {
-                match self.as_modeled() {
-                    Ok(err) => err.meta(),
-                    Err(err) => &err.meta,
-                }
+                $crate::runtime::operation::meta_of(self.as_modeled())
             }
         }
 
@@ -254,15 +269,21 @@ pub(crate) use service_error;
 /// ```
 macro_rules! modeled_error {
     ($error:ident, $shape:literal, $decode:path, [$($option:ident $(= $value:ident)?),* $(,)?]) => {
-        impl $crate::runtime::operation::ModeledError for $error {
-            fn shape_name() -> &'static str {
-                $shape
-            }
+        impl $error {
+            /// The error's code on the wire: the name of its shape.
+            pub(crate) const CODE: &'static str = $shape;
 
-            fn decode(
+            /// Reads the error from an answer with this code.
+            pub(crate) fn decode(
                 answer: &$crate::runtime::operation::ErrorAnswer<'_>,
             ) -> ::std::result::Result<Self, $crate::error::BoxError> {
                 $decode(answer)
+            }
+        }
+
+        impl $crate::runtime::operation::ModeledError for $error {
+            fn name(&self) -> &'static str {
+                stringify!($error)
             }
 
             fn retry_kind(&self) -> ::std::option::Option<::aws_smithy_types::retry::ErrorKind> {

@@ -17,15 +17,21 @@ mod error;
 mod failure;
 mod interceptor;
 mod plugin;
+mod span;
 mod stalled_streams;
 mod table;
 
 pub use answer::{Answer, ErrorAnswer};
 pub use display::{describe_error, describe_modeled, describe_service_error, name_operation};
-pub use error::{unhandled, MessageText, ModeledError, OperationError};
+pub use error::{
+    debug_error, generic, meta_of, modeled, retry_kind_of, source_of, unhandled, MessageText,
+    Modeled, ModeledError, OperationError, ServiceError,
+};
 pub use failure::InputError;
-pub use table::{Deserialize, Flags, Table};
+pub use span::metadata;
+pub use table::{Deserialize, Flags, Table, Visit};
 
+use super::client::customize::internal::SendResult;
 use super::client::Handle;
 use super::config::overrides::ConfigOverrideRuntimePlugin;
 use super::config::Builder;
@@ -33,7 +39,7 @@ use super::service::endpoint::ParamsBuilder;
 use aws_smithy_runtime::client::orchestrator::{invoke_with_stop_point, StopPoint};
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, Output};
-use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins;
 use aws_smithy_types::config_bag::ConfigBag;
@@ -41,6 +47,8 @@ use aws_smithy_types::error::operation::BuildError;
 use std::fmt::Debug;
 use std::future::Future;
 use std::pin::pin;
+use std::sync::Arc;
+use tracing::callsite::DefaultCallsite;
 use tracing::Instrument;
 
 /// The facts of one operation. The generator implements it for the operation's unit struct.
@@ -62,8 +70,8 @@ pub trait Operation: Sized + 'static {
     /// The operation's table: a `static` within the function, made by [`Table::of`].
     fn table() -> &'static Table;
 
-    /// The tracing span of one call, made by `operation_span!`, since the name of a span is a literal.
-    fn span() -> tracing::Span;
+    /// The place of the operation's spans, made by `call_site!`.
+    fn call_site() -> &'static DefaultCallsite;
 
     /// Writes the request: method, path, query, headers and body; the endpoint and the signature come later.
     fn serialize(input: Self::Input, cfg: &mut ConfigBag) -> Result<HttpRequest, BoxError>;
@@ -88,30 +96,39 @@ pub trait Operation: Sized + 'static {
     /// initial response of an event stream.
     fn complete(
         output: Self::Output,
-    ) -> impl Future<Output = Result<Self::Output, SdkError<Self::Error, HttpResponse>>> + Send
-    {
+    ) -> impl Future<Output = SendResult<Self::Output, Self::Error>> + Send {
         std::future::ready(Ok(output))
     }
 
-    /// Calls `visit` with the wire name and the value of each top-level member that is a plain string and not sensitive:
+    /// Gives `visit` the wire names and the values of the top-level members that are plain strings and not sensitive:
     /// those that a user may have captured as telemetry attributes.
-    fn telemetry_attributes(
-        _input: &Self::Input,
-        _visit: &mut dyn FnMut(&'static str, Option<&str>),
-    ) {
-    }
+    fn telemetry_attributes(_input: &Self::Input, _visit: &mut Visit<'_>) {}
 }
 
-/// Sends one call of operation `O`.
-pub(crate) async fn send<O: Operation>(
-    handle: &Handle,
+/// One call of operation `O`. Nothing is done before the future is polled.
+///
+/// It is no `async fn`, nor are the methods that return it, so that the compiler proves once for all operations that it
+/// may move between threads: the type says so, and nobody looks through the call for it.
+pub(crate) fn send<O: Operation>(
+    handle: Arc<Handle>,
     input: Result<O::Input, BuildError>,
     config_override: Option<Builder>,
-) -> Result<O::Output, SdkError<O::Error, HttpResponse>> {
+) -> impl Future<Output = SendResult<O::Output, O::Error>> + Send {
+    let input = input.map(Input::erase);
+    async move { typed::<O>(call(O::table(), handle, input, config_override).await).await }
+}
+
+/// The part of [`send`] that is the same for all operations, compiled once.
+async fn call(
+    table: &'static Table,
+    handle: Arc<Handle>,
+    input: Result<Input, BuildError>,
+    config_override: Option<Builder>,
+) -> SendResult<Output, Error> {
     let input =
-        input.map_err(|err| SdkError::construction_failure(InputError::new(O::NAME, err)))?;
-    let plugins = runtime_plugins(O::table(), handle, config_override);
-    orchestrate::<O>(&plugins, input).await
+        input.map_err(|err| SdkError::construction_failure(InputError::new(table.name, err)))?;
+    let plugins = runtime_plugins(table, &handle, config_override);
+    invoke(table, &plugins, input).await
 }
 
 /// The plugins of one call: the client's, the operation's, and those of an override, in this order.
@@ -138,12 +155,18 @@ pub(crate) fn runtime_plugins(
     plugins
 }
 
-/// Runs the orchestrator over `plugins` and gives types back to what it returns.
-pub async fn orchestrate<O: Operation>(
+/// Runs the orchestrator over `plugins`.
+pub fn orchestrate<O: Operation>(
     plugins: &RuntimePlugins,
     input: O::Input,
-) -> Result<O::Output, SdkError<O::Error, HttpResponse>> {
-    match invoke(O::table(), plugins, Input::erase(input), O::span()).await {
+) -> impl Future<Output = SendResult<O::Output, O::Error>> + Send + use<'_, O> {
+    let input = Input::erase(input);
+    async move { typed::<O>(invoke(O::table(), plugins, input).await).await }
+}
+
+/// Gives types back to what a call returns.
+async fn typed<O: Operation>(result: SendResult<Output, Error>) -> SendResult<O::Output, O::Error> {
+    match result {
         Ok(output) => match output.downcast::<O::Output>() {
             Ok(output) => O::complete(output).await,
             // Only an interceptor that puts a foreign value in the place of the output comes here.
@@ -163,13 +186,11 @@ pub async fn orchestrate<O: Operation>(
     }
 }
 
-/// The part of [`orchestrate`] that is the same for all operations, compiled once.
 async fn invoke(
     table: &'static Table,
     plugins: &RuntimePlugins,
     input: Input,
-    span: tracing::Span,
-) -> Result<Output, SdkError<Error, HttpResponse>> {
+) -> SendResult<Output, Error> {
     // Pinned here, since it is large, and would be moved into the span otherwise.
     let invocation = pin!(invoke_with_stop_point(
         super::service::SERVICE_ID,
@@ -178,5 +199,5 @@ async fn invoke(
         plugins,
         StopPoint::None,
     ));
-    invocation.instrument(span).await?.finalize()
+    invocation.instrument(table.span()).await?.finalize()
 }

@@ -38,8 +38,8 @@ impl crate::runtime::operation::Operation for CreateThing {
         &TABLE
     }
 
-    fn span() -> tracing::Span {
-        crate::runtime::operation_span!("Sample Service", "CreateThing")
+    fn call_site() -> &'static tracing::callsite::DefaultCallsite {
+        crate::runtime::call_site!("Sample Service", "CreateThing")
     }
 
     fn serialize(
@@ -58,16 +58,14 @@ impl crate::runtime::operation::Operation for CreateThing {
 
     fn telemetry_attributes(
         input: &CreateThingInput,
-        visit: &mut dyn FnMut(&'static str, Option<&str>),
+        visit: &mut crate::runtime::operation::Visit<'_>,
     ) {
-        visit("name", input.name.as_deref());
-        visit("clientToken", input.client_token.as_deref());
+        visit(&[("name", &input.name), ("clientToken", &input.client_token)]);
     }
 }
 
 /// Error type for the `CreateThing` operation.
 #[non_exhaustive]
-#[derive(Debug)]
 pub enum CreateThingError {
     /// More requests were sent than the service takes from this account.
     ThrottlingException(crate::types::error::ThrottlingException),

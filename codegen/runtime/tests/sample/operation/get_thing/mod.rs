@@ -34,8 +34,8 @@ impl crate::runtime::operation::Operation for GetThing {
         &TABLE
     }
 
-    fn span() -> tracing::Span {
-        crate::runtime::operation_span!("Sample Service", "GetThing")
+    fn call_site() -> &'static tracing::callsite::DefaultCallsite {
+        crate::runtime::call_site!("Sample Service", "GetThing")
     }
 
     fn serialize(
@@ -59,16 +59,14 @@ impl crate::runtime::operation::Operation for GetThing {
 
     fn telemetry_attributes(
         input: &GetThingInput,
-        visit: &mut dyn FnMut(&'static str, Option<&str>),
+        visit: &mut crate::runtime::operation::Visit<'_>,
     ) {
-        visit("thingId", input.thing_id.as_deref());
-        visit("view", input.view.as_deref());
+        visit(&[("thingId", &input.thing_id), ("view", &input.view)]);
     }
 }
 
 /// Error type for the `GetThing` operation.
 #[non_exhaustive]
-#[derive(Debug)]
 pub enum GetThingError {
     /// The service has failed; the same request may succeed when it is sent again.
     InternalServerException(crate::types::error::InternalServerException),

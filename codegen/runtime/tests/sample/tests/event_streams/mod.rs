@@ -37,7 +37,6 @@ pub enum Talk {
 }
 
 /// Errors that a stream of [`Talk`] can end in.
-#[derive(Debug)]
 pub enum TalkError {
     /// An exception of the stream.
     ValidationException(crate::types::error::ValidationException),
@@ -131,8 +130,8 @@ impl Operation for Converse {
         &TABLE
     }
 
-    fn span() -> tracing::Span {
-        tracing::Span::none()
+    fn call_site() -> &'static tracing::callsite::DefaultCallsite {
+        crate::runtime::call_site!("Sample Service", "Converse")
     }
 
     fn serialize(input: ConverseInput, config: &mut ConfigBag) -> Result<HttpRequest, BoxError> {
@@ -279,7 +278,7 @@ impl Partner {
             stream: Items(items.into_iter().collect()).into(),
         });
         let client = Client::from_conf(config.build());
-        send::<Converse>(&client.handle, input, None).await
+        send::<Converse>(client.handle.clone(), input, None).await
     }
 
     fn sent(&self) -> Sent {

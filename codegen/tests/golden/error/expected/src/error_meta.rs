@@ -5,7 +5,6 @@
 /// Each operation's error converts into it, so that `?` works over calls of several operations; operation, code,
 /// message and request id stay.
 #[non_exhaustive]
-#[derive(Debug)]
 pub enum Error {
     /// NoSuchParcel: The model has no description of this shape.
     NoSuchParcel(crate::types::error::NoSuchParcel),

@@ -5,7 +5,6 @@
 /// Each operation's error converts into it, so that `?` works over calls of several operations; operation, code,
 /// message and request id stay.
 #[non_exhaustive]
-#[derive(Debug)]
 pub enum Error {
     /// NotFound: The model has no description of this shape.
     NotFound(crate::types::error::NotFound),

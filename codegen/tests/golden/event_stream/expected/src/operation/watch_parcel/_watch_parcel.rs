@@ -46,9 +46,9 @@ impl Operation for WatchParcel {
     }
     fn telemetry_attributes(
         input: &WatchParcelInput,
-        visit: &mut dyn FnMut(&'static str, Option<&str>),
+        visit: &mut crate::runtime::operation::Visit<'_>,
     ) {
-        visit("parcel", input.parcel.as_deref());
+        visit(&[("parcel", &input.parcel)]);
     }
 }
 fn deserialize(

@@ -61,12 +61,16 @@ impl Operation for ListParcels {
     }
     fn telemetry_attributes(
         input: &ListParcelsInput,
-        visit: &mut dyn FnMut(&'static str, Option<&str>),
+        visit: &mut crate::runtime::operation::Visit<'_>,
     ) {
-        visit("depot", input.depot.as_deref());
-        visit("trace", input.trace.as_deref());
-        visit("token", input.token.as_deref());
-        visit("order", input.order.as_deref());
+        visit(
+            &[
+                ("depot", &input.depot),
+                ("trace", &input.trace),
+                ("token", &input.token),
+                ("order", &input.order),
+            ],
+        );
     }
 }
 fn deserialize(
