@@ -106,8 +106,8 @@ pub fn required(output: &Structure, response: &Response) -> TokenStream {
     quote!(#(#checks)*)
 }
 
-/// The function `complete` of an output whose stream begins with an initial response.
-pub fn complete(plan: &OperationPlan) -> Option<TokenStream> {
+/// Of an output whose stream begins with an initial response: the value of `COMPLETE`, and the function that it names.
+pub fn complete(plan: &OperationPlan) -> Option<(TokenStream, TokenStream)> {
     let (field, _) = of(&plan.response.body).filter(|(_, stream)| stream.initial_message)?;
     let stream = ident(&field.name);
     let in_body: Vec<&Field> = plan.output.fields.iter().filter(|f| f.in_body).collect();
@@ -125,12 +125,17 @@ pub fn complete(plan: &OperationPlan) -> Option<TokenStream> {
             }
         }
     });
-    Some(quote! {
+    let (output, error) = (ident(&plan.output.name), ident(&plan.error.name));
+    let constant = quote! {
+        const COMPLETE: Option<fn(#output) -> crate::runtime::operation::Completed<Self>> =
+            Some(|output| Box::pin(complete(output)));
+    };
+    let function = quote! {
         async fn complete(
-            mut output: Self::Output,
+            mut output: #output,
         ) -> Result<
-            Self::Output,
-            crate::error::SdkError<Self::Error, ::aws_smithy_runtime_api::client::orchestrator::HttpResponse>,
+            #output,
+            crate::error::SdkError<#error, ::aws_smithy_runtime_api::client::orchestrator::HttpResponse>,
         > {
             let initial = output.#stream.initial_response().await;
             if let Some(initial) = initial.map_err(event_stream::initial_response_error)? {
@@ -141,9 +146,10 @@ pub fn complete(plan: &OperationPlan) -> Option<TokenStream> {
                     #(#sets)*
                     Ok(())
                 };
-                event_stream::read_initial_response::<Self::Error>(&initial, read)?;
+                event_stream::read_initial_response::<#error>(&initial, read)?;
             }
             Ok(output)
         }
-    })
+    };
+    Some((constant, function))
 }

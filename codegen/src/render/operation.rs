@@ -89,7 +89,12 @@ pub fn operation(plan: &OperationPlan, sdk_id: &str) -> TokenStream {
     } else {
         quote!(_config)
     };
-    let complete = event_stream_operation::complete(plan);
+    let (complete_constant, complete) = event_stream_operation::complete(plan).unzip();
+    let has_endpoint = (host_prefix.is_some() || endpoint_params.is_some()).then(|| {
+        quote!(
+            const HAS_ENDPOINT: bool = true;
+        )
+    });
     let imports = imports(&quote!(#serialize #deserialize #complete));
     let flags_import = (!flags.is_empty()).then(|| quote!(Flags,));
     quote! {
@@ -110,6 +115,8 @@ pub fn operation(plan: &OperationPlan, sdk_id: &str) -> TokenStream {
             crate::runtime::operation_names!(#definition, #sdk_id, #shape_name);
             #flags
             const DESERIALIZE: Deserialize<#output> = #deserialize_constant;
+            #complete_constant
+            #has_endpoint
             fn serialize(
                 #input_argument: #input,
                 #config_argument: &mut crate::config::ConfigBag,
@@ -120,10 +127,11 @@ pub fn operation(plan: &OperationPlan, sdk_id: &str) -> TokenStream {
             #endpoint_params
             #idempotency_token
             #telemetry
-            #complete
         }
 
         #deserialize
+
+        #complete
 
         #error_enum
     }

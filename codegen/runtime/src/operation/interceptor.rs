@@ -63,8 +63,11 @@ impl Intercept for OperationInterceptor {
         }
 
         let params = super::super::service::endpoint_params(cfg);
-        let (prefix, params) = (self.0.endpoint)(context.input(), params)
-            .map_err(|err| super::InputError::new(self.0.name, err))?;
+        let (prefix, params) = match self.0.endpoint {
+            Some(endpoint) => endpoint(context.input(), params)
+                .map_err(|err| super::InputError::new(self.0.name, err))?,
+            None => (None, params),
+        };
         if let Some(prefix) = prefix {
             let prefix = EndpointPrefix::new(prefix).map_err(|err| {
                 ContextAttachedError::new("endpoint prefix could not be built", err)

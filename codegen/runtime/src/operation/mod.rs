@@ -29,7 +29,7 @@ pub use failure::InputError;
 pub use span::metadata;
 pub use table::{Deserialize, Flags, Table, Visit};
 
-use super::client::customize::internal::SendResult;
+use super::client::customize::internal::{BoxFuture, SendResult};
 use super::client::Handle;
 use super::config::overrides::ConfigOverrideRuntimePlugin;
 use super::config::Builder;
@@ -37,15 +37,17 @@ use super::service::endpoint::ParamsBuilder;
 use aws_smithy_runtime::client::orchestrator::{invoke_with_stop_point, StopPoint};
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, Output};
-use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins;
 use aws_smithy_types::config_bag::ConfigBag;
 use aws_smithy_types::error::operation::BuildError;
 use std::fmt::Debug;
 use std::future::Future;
-use std::pin::pin;
+use std::marker::PhantomData;
+use std::pin::{pin, Pin};
 use std::sync::Arc;
+use std::task::{Context, Poll};
 use tracing::callsite::DefaultCallsite;
 use tracing::Instrument;
 
@@ -74,6 +76,9 @@ pub trait Operation: Sized + 'static {
     /// Writes the request: method, path, query, headers and body; the endpoint and the signature come later.
     fn serialize(input: Self::Input, cfg: &mut ConfigBag) -> Result<HttpRequest, BoxError>;
 
+    /// Whether [`host_prefix`](Self::host_prefix) or [`endpoint_params`](Self::endpoint_params) is the operation's own.
+    const HAS_ENDPOINT: bool = false;
+
     /// The host prefix of the `endpoint` trait with its host labels filled in.
     fn host_prefix(_input: &Self::Input) -> Result<Option<String>, BoxError> {
         Ok(None)
@@ -92,28 +97,44 @@ pub trait Operation: Sized + 'static {
 
     /// Waits for what of an output comes after the headers of an answer, and yet before the caller gets the output: the
     /// initial response of an event stream.
-    fn complete(
-        output: Self::Output,
-    ) -> impl Future<Output = SendResult<Self::Output, Self::Error>> + Send {
-        std::future::ready(Ok(output))
-    }
+    const COMPLETE: Option<fn(Self::Output) -> Completed<Self>> = None;
 
     /// Gives `visit` the wire names and the values of the top-level members that are plain strings and not sensitive:
     /// those that a user may have captured as telemetry attributes.
     fn telemetry_attributes(_input: &Self::Input, _visit: &mut Visit<'_>) {}
 }
 
+/// What [`Operation::COMPLETE`] ends in.
+pub type Completed<O> = BoxFuture<SendResult<<O as Operation>::Output, <O as Operation>::Error>>;
+
 /// One call of operation `O`. Nothing is done before the future is polled.
 ///
 /// It is no `async fn`, nor are the methods that return it, so that the compiler proves once for all operations that it
-/// may move between threads: the type says so, and nobody looks through the call for it.
+/// may move between threads: the type says so, and nobody looks through the call for it. The call itself is the same code
+/// for all operations, in a box: what holds the future stays small, and nothing of the machinery is compiled again for each.
 pub(crate) fn send<O: Operation>(
     handle: Arc<Handle>,
     input: Result<O::Input, BuildError>,
     config_override: Option<Builder>,
 ) -> impl Future<Output = SendResult<O::Output, O::Error>> + Send {
     let input = input.map(Input::erase);
-    async move { typed::<O>(call(O::table(), handle, input, config_override).await).await }
+    Call::<O> {
+        erased: Box::pin(call(O::table(), handle, input, config_override)),
+        operation: PhantomData,
+    }
+}
+
+struct Call<O> {
+    erased: BoxFuture<SendResult<Output, Error>>,
+    operation: PhantomData<fn() -> O>,
+}
+
+impl<O: Operation> Future for Call<O> {
+    type Output = SendResult<O::Output, O::Error>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        self.erased.as_mut().poll(context).map(typed::<O>)
+    }
 }
 
 /// The part of [`send`] that is the same for all operations, compiled once.
@@ -159,29 +180,32 @@ pub fn orchestrate<O: Operation>(
     input: O::Input,
 ) -> impl Future<Output = SendResult<O::Output, O::Error>> + Send + use<'_, O> {
     let input = Input::erase(input);
-    async move { typed::<O>(invoke(O::table(), plugins, input).await).await }
+    async move { typed::<O>(invoke(O::table(), plugins, input).await) }
 }
 
 /// Gives types back to what a call returns.
-async fn typed<O: Operation>(result: SendResult<Output, Error>) -> SendResult<O::Output, O::Error> {
+fn typed<O: Operation>(result: SendResult<Output, Error>) -> SendResult<O::Output, O::Error> {
     match result {
-        Ok(output) => match output.downcast::<O::Output>() {
-            Ok(output) => O::complete(output).await,
-            // Only an interceptor that puts a foreign value in the place of the output comes here.
-            Err(output) => Err(SdkError::construction_failure(format!(
-                "{}: the output was replaced by a value of another type: {output:?}",
-                O::NAME
-            ))),
-        },
-        Err(err) => Err(
-            err.map_service_error(|err| match err.downcast::<O::Error>() {
-                Ok(err) => err,
-                Err(err) => O::Error::unhandled(format!(
+        Ok(output) => output
+            .downcast()
+            .map_err(|output| replaced(O::table(), &output)),
+        Err(err) => Err(err.map_service_error(|err| {
+            err.downcast().unwrap_or_else(|err| {
+                O::Error::unhandled(format!(
                     "the error was replaced by a value of another type: {err:?}"
-                )),
-            }),
-        ),
+                ))
+            })
+        })),
     }
+}
+
+/// Only an interceptor that puts a foreign value in the place of the output comes here.
+#[cold]
+fn replaced<E>(table: &Table, output: &Output) -> SdkError<E, HttpResponse> {
+    SdkError::construction_failure(format!(
+        "{}: the output was replaced by a value of another type: {output:?}",
+        table.name
+    ))
 }
 
 async fn invoke(
@@ -197,5 +221,9 @@ async fn invoke(
         plugins,
         StopPoint::None,
     ));
-    invocation.instrument(table.span()).await?.finalize()
+    let output = invocation.instrument(table.span()).await?.finalize()?;
+    match table.complete {
+        Some(complete) => complete(output).await,
+        None => Ok(output),
+    }
 }

@@ -2,6 +2,7 @@
 //! types. The generic functions here are the only code of the machinery that is compiled once for every operation, so
 //! they do nothing but downcast and call.
 
+use super::super::client::customize::internal::{BoxFuture, SendResult};
 use super::super::service::endpoint::ParamsBuilder;
 use super::{Answer, ErrorAnswer, Operation, OperationError};
 use aws_runtime::retries::classifiers::AwsErrorCodeClassifier;
@@ -56,7 +57,9 @@ pub struct Table {
     pub(super) deserialize: ErasedDeserialize,
     pub(super) error: fn(ErrorAnswer<'_>) -> Error,
     pub(super) unhandled: fn(BoxError, &Headers) -> Error,
-    pub(super) endpoint: fn(&Input, ParamsBuilder) -> Result<EndpointFacts, BoxError>,
+    /// `None` where nothing of the endpoint is the operation's own.
+    pub(super) endpoint: Option<FindEndpoint>,
+    pub(super) complete: Option<Complete>,
     pub(super) idempotency_token: fn(&mut Input) -> Option<&mut Option<String>>,
     pub(super) telemetry_attributes: fn(&Input, &mut Visit<'_>),
     pub(super) classifiers: fn() -> [SharedRetryClassifier; 3],
@@ -65,6 +68,10 @@ pub struct Table {
 
 /// The host prefix, if the operation has one, and the endpoint parameters.
 pub(super) type EndpointFacts = (Option<String>, ParamsBuilder);
+
+type FindEndpoint = fn(&Input, ParamsBuilder) -> Result<EndpointFacts, BoxError>;
+
+type Complete = fn(Output) -> BoxFuture<SendResult<Output, Error>>;
 
 /// Takes the wire names and the values of members.
 pub type Visit<'a> = dyn FnMut(&[(&'static str, &Option<String>)]) + 'a;
@@ -92,7 +99,15 @@ impl Table {
             },
             error: decode_error::<O>,
             unhandled: unhandled::<O>,
-            endpoint: endpoint::<O>,
+            endpoint: if O::HAS_ENDPOINT {
+                Some(endpoint::<O>)
+            } else {
+                None
+            },
+            complete: match O::COMPLETE {
+                Some(_) => Some(complete::<O>),
+                None => None,
+            },
             idempotency_token: idempotency_token::<O>,
             telemetry_attributes: telemetry_attributes::<O>,
             classifiers: classifiers::<O::Error>,
@@ -146,6 +161,21 @@ fn unhandled<O: Operation>(source: BoxError, headers: &Headers) -> Error {
 fn endpoint<O: Operation>(input: &Input, params: ParamsBuilder) -> Result<EndpointFacts, BoxError> {
     let input = input.downcast_ref::<O::Input>().ok_or(FOREIGN_INPUT)?;
     Ok((O::host_prefix(input)?, O::endpoint_params(input, params)))
+}
+
+fn complete<O: Operation>(output: Output) -> BoxFuture<SendResult<Output, Error>> {
+    let completed = match (O::COMPLETE, output.downcast()) {
+        (Some(complete), Ok(output)) => complete(output),
+        (None, Ok(output)) => Box::pin(std::future::ready(Ok(output))),
+        // The next who looks says what is wrong.
+        (_, Err(output)) => return Box::pin(std::future::ready(Ok(output))),
+    };
+    Box::pin(async move {
+        match completed.await {
+            Ok(output) => Ok(Output::erase(output)),
+            Err(err) => Err(err.map_service_error(Error::erase)),
+        }
+    })
 }
 
 fn idempotency_token<O: Operation>(input: &mut Input) -> Option<&mut Option<String>> {

@@ -30,6 +30,8 @@ impl Operation for DownloadThing {
     };
     const DESERIALIZE: Deserialize<Download> = Deserialize::Streaming(read);
 
+    const HAS_ENDPOINT: bool = true;
+
     fn table() -> &'static Table {
         static TABLE: Table = Table::of::<DownloadThing>();
         &TABLE

@@ -27,6 +27,7 @@ impl Operation for AssociateService {
     const DESERIALIZE: Deserialize<AssociateServiceOutput> = Deserialize::Whole(
         deserialize,
     );
+    const HAS_ENDPOINT: bool = true;
     fn serialize(
         input: AssociateServiceInput,
         _config: &mut crate::config::ConfigBag,

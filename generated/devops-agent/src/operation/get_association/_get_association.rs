@@ -24,6 +24,7 @@ impl Operation for GetAssociation {
     const DESERIALIZE: Deserialize<GetAssociationOutput> = Deserialize::Whole(
         deserialize,
     );
+    const HAS_ENDPOINT: bool = true;
     fn serialize(
         input: GetAssociationInput,
         _config: &mut crate::config::ConfigBag,

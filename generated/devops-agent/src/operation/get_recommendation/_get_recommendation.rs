@@ -22,6 +22,7 @@ impl Operation for GetRecommendation {
     const DESERIALIZE: Deserialize<GetRecommendationOutput> = Deserialize::Whole(
         deserialize,
     );
+    const HAS_ENDPOINT: bool = true;
     fn serialize(
         input: GetRecommendationInput,
         _config: &mut crate::config::ConfigBag,

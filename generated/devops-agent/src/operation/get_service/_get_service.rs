@@ -21,6 +21,7 @@ impl Operation for GetService {
         no_stalled_stream_protection: false,
     };
     const DESERIALIZE: Deserialize<GetServiceOutput> = Deserialize::Whole(deserialize);
+    const HAS_ENDPOINT: bool = true;
     fn serialize(
         input: GetServiceInput,
         _config: &mut crate::config::ConfigBag,

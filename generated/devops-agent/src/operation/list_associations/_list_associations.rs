@@ -25,6 +25,7 @@ impl Operation for ListAssociations {
     const DESERIALIZE: Deserialize<ListAssociationsOutput> = Deserialize::Whole(
         deserialize,
     );
+    const HAS_ENDPOINT: bool = true;
     fn serialize(
         input: ListAssociationsInput,
         _config: &mut crate::config::ConfigBag,

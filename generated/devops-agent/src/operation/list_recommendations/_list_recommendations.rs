@@ -22,6 +22,7 @@ impl Operation for ListRecommendations {
     const DESERIALIZE: Deserialize<ListRecommendationsOutput> = Deserialize::Whole(
         deserialize,
     );
+    const HAS_ENDPOINT: bool = true;
     fn serialize(
         input: ListRecommendationsInput,
         _config: &mut crate::config::ConfigBag,

@@ -20,6 +20,7 @@ impl Operation for ListServices {
         no_stalled_stream_protection: false,
     };
     const DESERIALIZE: Deserialize<ListServicesOutput> = Deserialize::Whole(deserialize);
+    const HAS_ENDPOINT: bool = true;
     fn serialize(
         input: ListServicesInput,
         _config: &mut crate::config::ConfigBag,

@@ -25,6 +25,7 @@ impl Operation for RegisterService {
     const DESERIALIZE: Deserialize<RegisterServiceOutput> = Deserialize::Whole(
         deserialize,
     );
+    const HAS_ENDPOINT: bool = true;
     fn serialize(
         input: RegisterServiceInput,
         _config: &mut crate::config::ConfigBag,

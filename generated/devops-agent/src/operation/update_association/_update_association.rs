@@ -28,6 +28,7 @@ impl Operation for UpdateAssociation {
     const DESERIALIZE: Deserialize<UpdateAssociationOutput> = Deserialize::Whole(
         deserialize,
     );
+    const HAS_ENDPOINT: bool = true;
     fn serialize(
         input: UpdateAssociationInput,
         _config: &mut crate::config::ConfigBag,

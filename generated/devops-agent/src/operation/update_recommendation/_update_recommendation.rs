@@ -23,6 +23,7 @@ impl Operation for UpdateRecommendation {
     const DESERIALIZE: Deserialize<UpdateRecommendationOutput> = Deserialize::Whole(
         deserialize,
     );
+    const HAS_ENDPOINT: bool = true;
     fn serialize(
         input: UpdateRecommendationInput,
         _config: &mut crate::config::ConfigBag,

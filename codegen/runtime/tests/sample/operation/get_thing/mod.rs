@@ -28,6 +28,8 @@ impl crate::runtime::operation::Operation for GetThing {
     const DESERIALIZE: crate::runtime::operation::Deserialize<GetThingOutput> =
         crate::runtime::operation::Deserialize::Whole(crate::codec::read_get_thing_output);
 
+    const HAS_ENDPOINT: bool = true;
+
     fn table() -> &'static crate::runtime::operation::Table {
         static TABLE: crate::runtime::operation::Table =
             crate::runtime::operation::Table::of::<GetThing>();

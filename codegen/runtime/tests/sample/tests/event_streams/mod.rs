@@ -113,6 +113,25 @@ struct ConverseOutput {
 
 struct Converse;
 
+async fn complete(
+    mut output: ConverseOutput,
+) -> Result<ConverseOutput, SdkError<TalkError, HttpResponse>> {
+    let initial = output.stream.initial_response().await;
+    if let Some(initial) = initial.map_err(event_stream::initial_response_error)? {
+        let read = |r: &mut Reader<'_>| {
+            let mut greeting = None;
+            r.structure(&["greeting"], &mut |r, _| {
+                r.member(&mut greeting, Reader::string)
+            })?;
+            r.finish()?;
+            output.greeting = greeting;
+            Ok(())
+        };
+        event_stream::read_initial_response::<TalkError>(&initial, read)?;
+    }
+    Ok(output)
+}
+
 impl Operation for Converse {
     type Input = ConverseInput;
     type Output = ConverseOutput;
@@ -124,6 +143,9 @@ impl Operation for Converse {
         ..Flags::USUAL
     };
     const DESERIALIZE: Deserialize<ConverseOutput> = Deserialize::Streaming(deserialize);
+
+    const COMPLETE: Option<fn(ConverseOutput) -> crate::runtime::operation::Completed<Self>> =
+        Some(|output| Box::pin(complete(output)));
 
     fn table() -> &'static Table {
         static TABLE: Table = Table::of::<Converse>();
@@ -151,25 +173,6 @@ impl Operation for Converse {
             event_stream::send(config, initial, input.stream),
         );
         Ok(request.finish()?)
-    }
-
-    async fn complete(
-        mut output: ConverseOutput,
-    ) -> Result<ConverseOutput, SdkError<TalkError, HttpResponse>> {
-        let initial = output.stream.initial_response().await;
-        if let Some(initial) = initial.map_err(event_stream::initial_response_error)? {
-            let read = |r: &mut Reader<'_>| {
-                let mut greeting = None;
-                r.structure(&["greeting"], &mut |r, _| {
-                    r.member(&mut greeting, Reader::string)
-                })?;
-                r.finish()?;
-                output.greeting = greeting;
-                Ok(())
-            };
-            event_stream::read_initial_response::<TalkError>(&initial, read)?;
-        }
-        Ok(output)
     }
 }
 
