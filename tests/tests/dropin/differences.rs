@@ -82,7 +82,7 @@ const WANTED: &[Wanted] = &[
     Wanted {
         reason: "tokens that the client makes are version-4 UUIDs, in their variant bits too",
         holds: |d| {
-            d.place.ends_with(": tokens: made") && d.ours == "xxxxxxxx-xxxx-4xxx-vxxx-xxxxxxxxxxxx"
+            d.place.contains(": tokens: made/") && d.ours == "xxxxxxxx-xxxx-4xxx-vxxx-xxxxxxxxxxxx"
         },
     },
     Wanted {

@@ -9,17 +9,19 @@ use crate::support::{Session, line};
 use crate::tokens;
 
 pub async fn run(session: &Session) {
-    for what in ["given", "made"] {
-        let client = tokens::client(session, "CreatePaymentSession", what);
+    // Those that are made are random: many, so that every run sees how they differ.
+    let made = (0..32).map(|index| format!("made/{index}"));
+    for what in made.chain(["given".to_owned()]) {
+        let client = tokens::client(session, "CreatePaymentSession", &what);
         let call = client
             .create_payment_session()
             .payment_manager_arn("arn")
             .expiry_time_in_minutes(60);
-        let call = match what {
+        let call = match &*what {
             "given" => call.client_token("00000000-0000-4000-8000-00000000000a"),
             _ => call,
         };
-        line("walk", what, call.send().await.is_ok());
+        line("walk", &what, call.send().await.is_ok());
     }
     for index in 0..3 {
         listen(session, &format!("full/{index}")).await;

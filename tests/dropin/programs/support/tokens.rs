@@ -8,7 +8,7 @@ use crate::support::{Ask, Session, line};
 
 /// Says whether the body has a token, and of which form.
 #[derive(Debug)]
-pub struct TokenForm(pub &'static str);
+pub struct TokenForm(pub String);
 
 impl Intercept for TokenForm {
     fn name(&self) -> &'static str {
@@ -28,7 +28,7 @@ impl Intercept for TokenForm {
             .map(|(_, rest)| rest.split('"').next().unwrap_or_default());
         line(
             "tokens",
-            self.0,
+            &self.0,
             match token {
                 None => "none".to_owned(),
                 Some(token) => token
@@ -48,10 +48,10 @@ impl Intercept for TokenForm {
 }
 
 /// A client with a configuration that says nothing about tokens.
-pub fn client(session: &Session, operation: &str, what: &'static str) -> sdk::Client {
+pub fn client(session: &Session, operation: &str, what: &str) -> sdk::Client {
     let config = sdk::config::Builder::from(&session.sdk_config());
     let config = config
         .interceptor(Ask(format!("{operation}/tokens")))
-        .interceptor(TokenForm(what));
+        .interceptor(TokenForm(what.to_owned()));
     sdk::Client::from_conf(config.build())
 }
