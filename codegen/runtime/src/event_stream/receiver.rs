@@ -1,6 +1,6 @@
 //! Receives the events of a response.
 
-use super::super::operation::{modeled, unhandled, ErrorAnswer, OperationError};
+use super::super::operation::{decode, unhandled, ErrorAnswer, OperationError};
 use super::error::Problem;
 use super::event::header;
 use super::{Event, EventStreamError, FrameReader, Unmarshall};
@@ -221,12 +221,7 @@ fn exception<E: OperationError>(
         headers,
         &config,
     );
-    let source: BoxError = match code.and_then(|_| modeled(&answer)) {
-        Some(Ok(err)) => return err,
-        Some(Err(source)) => source,
-        None => Box::new(UnmodeledError),
-    };
-    E::from_unhandled(unhandled(source, answer.meta()))
+    decode(answer, |answer| unhandled(UnmodeledError, answer.meta()))
 }
 
 /// The error that a message of the type `error` stands for.

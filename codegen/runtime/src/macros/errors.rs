@@ -67,10 +67,10 @@ macro_rules! operation_error {
             const OPERATION: &'static str = $operation;
             const CODES: &'static [&'static str] = &[$($crate::types::error::$variant::CODE),*];
 
-            fn from_service(err: $crate::Error) -> ::std::option::Option<Self> {
+            fn from_service(err: $crate::Error) -> Self {
                 match err {
-                    $($crate::Error::$variant(err) => Some(Self::$variant(err)),)*
-                    _ => None,
+                    $($crate::Error::$variant(err) => Self::$variant(err),)*
+                    err => Self::unhandled(err),
                 }
             }
 

@@ -39,8 +39,8 @@ pub trait OperationError:
     /// The codes of the errors that the operation has.
     const CODES: &'static [&'static str];
 
-    /// The error as one of the operation's; `None` if the operation does not have it.
-    fn from_service(err: Self::Service) -> Option<Self>
+    /// The error as one of the operation's. One that is none of [`CODES`](Self::CODES) is unhandled.
+    fn from_service(err: Self::Service) -> Self
     where
         Self: Sized;
 
@@ -107,24 +107,33 @@ pub fn debug_error(err: Modeled<'_>, f: &mut std::fmt::Formatter<'_>) -> std::fm
     }
 }
 
-/// The modelled error with the answer's code; `None` if `E` has no error of this code.
-pub fn modeled<E: OperationError>(answer: &ErrorAnswer<'_>) -> Option<Result<E, BoxError>> {
-    if !E::CODES.contains(&answer.code()?) {
-        return None;
-    }
-    E::Service::decode(answer)?.map(E::from_service).transpose()
-}
-
-/// The error that an error answer stands for. An answer with status 429 and no code is throttling.
-pub(super) fn decode<E: OperationError>(answer: ErrorAnswer<'_>) -> E {
-    match modeled(&answer) {
-        Some(Ok(err)) => err,
-        Some(Err(source)) => E::from_unhandled(unhandled(source, answer.into_meta())),
-        None => E::from_unhandled(unmodeled(answer)),
+/// The error of `E` that an error answer stands for; where it is not modelled, `unmodeled` says what it is.
+pub fn decode<E: OperationError>(
+    answer: ErrorAnswer<'_>,
+    unmodeled: fn(ErrorAnswer<'_>) -> Unhandled,
+) -> E {
+    match decode_service::<E::Service>(answer, E::CODES, unmodeled) {
+        Ok(err) => E::from_service(err),
+        Err(err) => E::from_unhandled(err),
     }
 }
 
-fn unmodeled(answer: ErrorAnswer<'_>) -> Unhandled {
+/// Errors are decoded for the service, and not for each operation anew: this is compiled once.
+fn decode_service<S: ServiceError>(
+    answer: ErrorAnswer<'_>,
+    codes: &[&str],
+    unmodeled: fn(ErrorAnswer<'_>) -> Unhandled,
+) -> Result<S, Unhandled> {
+    let code = answer.code().filter(|code| codes.contains(code));
+    match code.and_then(|_| S::decode(&answer)) {
+        Some(Ok(err)) => Ok(err),
+        Some(Err(source)) => Err(unhandled(source, answer.into_meta())),
+        None => Err(unmodeled(answer)),
+    }
+}
+
+/// Of an answer whose code is none of the operation's. With status 429 and no code it is throttling.
+pub(super) fn unmodeled(answer: ErrorAnswer<'_>) -> Unhandled {
     let status = answer.status.as_u16();
     let meta = answer.into_meta();
     let retry_kind = (status == 429 && meta.code().is_none()).then_some(ErrorKind::ThrottlingError);

@@ -22,7 +22,7 @@ mod table;
 pub use answer::{Answer, ErrorAnswer};
 pub use display::{describe_error, describe_modeled, describe_service_error, name_operation};
 pub use error::{
-    debug_error, generic, meta_of, modeled, retry_kind_of, source_of, unhandled, MessageText,
+    debug_error, decode, generic, meta_of, retry_kind_of, source_of, unhandled, MessageText,
     Modeled, ModeledError, OperationError, ServiceError,
 };
 pub use failure::InputError;
@@ -119,7 +119,7 @@ pub(crate) fn send<O: Operation>(
 ) -> impl Future<Output = SendResult<O::Output, O::Error>> + Send {
     let input = input.map(Input::erase);
     Call::<O> {
-        erased: Box::pin(call(O::table(), handle, input, config_override)),
+        erased: boxed(O::table(), handle, input, config_override),
         operation: PhantomData,
     }
 }
@@ -138,6 +138,15 @@ impl<O: Operation> Future for Call<O> {
 }
 
 /// The part of [`send`] that is the same for all operations, compiled once.
+fn boxed(
+    table: &'static Table,
+    handle: Arc<Handle>,
+    input: Result<Input, BuildError>,
+    config_override: Option<Builder>,
+) -> BoxFuture<SendResult<Output, Error>> {
+    Box::pin(call(table, handle, input, config_override))
+}
+
 async fn call(
     table: &'static Table,
     handle: Arc<Handle>,
@@ -188,7 +197,7 @@ fn typed<O: Operation>(result: SendResult<Output, Error>) -> SendResult<O::Outpu
     match result {
         Ok(output) => output
             .downcast()
-            .map_err(|output| replaced(O::table(), &output)),
+            .map_err(|output| SdkError::construction_failure(replaced(O::table(), &output))),
         Err(err) => Err(err.map_service_error(|err| {
             err.downcast().unwrap_or_else(|err| {
                 O::Error::unhandled(format!(
@@ -201,11 +210,11 @@ fn typed<O: Operation>(result: SendResult<Output, Error>) -> SendResult<O::Outpu
 
 /// Only an interceptor that puts a foreign value in the place of the output comes here.
 #[cold]
-fn replaced<E>(table: &Table, output: &Output) -> SdkError<E, HttpResponse> {
-    SdkError::construction_failure(format!(
+fn replaced(table: &Table, output: &Output) -> String {
+    format!(
         "{}: the output was replaced by a value of another type: {output:?}",
         table.name
-    ))
+    )
 }
 
 async fn invoke(

@@ -5,12 +5,12 @@ use super::super::config::fused::fuse;
 use super::interceptor::OperationInterceptor;
 use super::stalled_streams::StalledStreams;
 use super::table::ErasedDeserialize;
-use super::{Answer, ErrorAnswer, InputError, Table};
+use super::{unhandled, Answer, ErrorAnswer, InputError, Table};
 use aws_runtime::auth::{PayloadSigningOverride, SigV4OperationSigningConfig, SigningOptions};
 use aws_smithy_runtime::client::retries::classifiers::TransientErrorClassifier;
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::auth::AuthSchemeOptionResolverParams;
-use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, Output, OutputOrError};
+use aws_smithy_runtime_api::client::interceptors::context::{Input, Output, OutputOrError};
 use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
 use aws_smithy_runtime_api::client::orchestrator::{
     HttpRequest, HttpResponse, Metadata, OrchestratorError, SensitiveOutput,
@@ -22,7 +22,7 @@ use aws_smithy_runtime_api::client::ser_de::{
 };
 use aws_smithy_types::config_bag::{ConfigBag, Layer};
 use aws_smithy_types::error::ErrorMetadata;
-use aws_types::request_id::RequestId;
+use aws_types::request_id::{apply_request_id, RequestId};
 
 /// The plugin of the operation with `table`.
 pub(super) fn operation_plugin(table: &'static Table) -> SharedRuntimePlugin {
@@ -129,8 +129,8 @@ impl DeserializeResponse for Codec {
 impl Codec {
     fn finish(&self, read: Result<Output, BoxError>, response: &HttpResponse) -> OutputOrError {
         read.map_err(|source| {
-            let err: Error = (self.0.unhandled)(source, response.headers());
-            OrchestratorError::operation(err)
+            let meta = apply_request_id(ErrorMetadata::builder(), response.headers()).build();
+            OrchestratorError::operation((self.0.unhandled)(unhandled(source, meta)))
         })
     }
 }

@@ -3,6 +3,7 @@
 //! they do nothing but downcast and call.
 
 use super::super::client::customize::internal::{BoxFuture, SendResult};
+use super::super::error::sealed_unhandled::Unhandled;
 use super::super::service::endpoint::ParamsBuilder;
 use super::{Answer, ErrorAnswer, Operation, OperationError};
 use aws_runtime::retries::classifiers::AwsErrorCodeClassifier;
@@ -13,7 +14,6 @@ use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, Output
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::retries::classifiers::SharedRetryClassifier;
 use aws_smithy_runtime_api::client::runtime_plugin::SharedRuntimePlugin;
-use aws_smithy_runtime_api::http::Headers;
 use aws_smithy_types::config_bag::ConfigBag;
 use std::sync::OnceLock;
 use tracing::callsite::DefaultCallsite;
@@ -56,7 +56,7 @@ pub struct Table {
     pub(super) serialize: fn(Input, &mut ConfigBag) -> Result<HttpRequest, BoxError>,
     pub(super) deserialize: ErasedDeserialize,
     pub(super) error: fn(ErrorAnswer<'_>) -> Error,
-    pub(super) unhandled: fn(BoxError, &Headers) -> Error,
+    pub(super) unhandled: fn(Unhandled) -> Error,
     /// `None` where nothing of the endpoint is the operation's own.
     pub(super) endpoint: Option<FindEndpoint>,
     pub(super) complete: Option<Complete>,
@@ -150,12 +150,11 @@ fn deserialize_streaming<O: Operation>(
 }
 
 fn decode_error<O: Operation>(answer: ErrorAnswer<'_>) -> Error {
-    Error::erase(super::error::decode::<O::Error>(answer))
+    Error::erase(super::decode::<O::Error>(answer, super::error::unmodeled))
 }
 
-fn unhandled<O: Operation>(source: BoxError, headers: &Headers) -> Error {
-    let meta = aws_types::request_id::apply_request_id(Default::default(), headers).build();
-    Error::erase(O::Error::from_unhandled(super::unhandled(source, meta)))
+fn unhandled<O: Operation>(unhandled: Unhandled) -> Error {
+    Error::erase(O::Error::from_unhandled(unhandled))
 }
 
 fn endpoint<O: Operation>(input: &Input, params: ParamsBuilder) -> Result<EndpointFacts, BoxError> {

@@ -79,7 +79,7 @@ impl Fused {
         &self,
         hook: Hook,
         cfg: &mut ConfigBag,
-        mut call: impl FnMut(&SharedInterceptor, &mut ConfigBag) -> Result<(), BoxError>,
+        call: &mut dyn FnMut(&SharedInterceptor, &mut ConfigBag) -> Result<(), BoxError>,
     ) -> Result<(), BoxError> {
         let mut failed: Option<(&'static str, BoxError)> = None;
         for interceptor in &self.0[hook as usize] {
@@ -133,7 +133,7 @@ macro_rules! hooks {
                 context: &BeforeSerializationInterceptorContextRef<'_>,
                 cfg: &mut ConfigBag,
             ) -> Result<(), BoxError> {
-                self.run(Hook::read_before_execution, cfg, |interceptor, cfg| {
+                self.run(Hook::read_before_execution, cfg, &mut |interceptor, cfg| {
                     interceptor.read_before_execution(context, cfg)
                 })
             }
@@ -144,7 +144,7 @@ macro_rules! hooks {
                 runtime_components: &RuntimeComponents,
                 cfg: &mut ConfigBag,
             ) -> Result<(), BoxError> {
-                self.run(Hook::$hook, cfg, |interceptor, cfg| {
+                self.run(Hook::$hook, cfg, &mut |interceptor, cfg| {
                     interceptor.$hook(context, runtime_components, cfg)
                 })
             })*
