@@ -282,6 +282,19 @@ fn depth_of_a_skipped_value() {
     );
 }
 
+/// Objects are left again, also those read as structures: any number may come side by side.
+#[test]
+fn depth_of_structures_side_by_side() {
+    let structure = |r: &mut Reader<'_>| r.structure(&["a"], &mut |r, _| r.skip_value());
+    for one in ["{}", "{\"a\":1}", "{ \"b\" : 1 }"] {
+        let text = format!("[{}{one}]", format!("{one},").repeat(300));
+        assert_eq!(
+            read(text.as_bytes(), |r| r.list(structure)).unwrap().len(),
+            301
+        );
+    }
+}
+
 /// No recursion with the input: a thread with a small stack survives any depth.
 #[test]
 fn deep_input_needs_no_stack() {

@@ -59,6 +59,9 @@ fn members_in_any_order_with_unknown_ones() {
 fn null_members_are_absent_and_the_last_of_a_name_counts() {
     let text = r#"{"name":null,"tags":null,"inner":null,"counts":null,"createdAt":null}"#;
     assert_eq!(read(text.as_bytes(), service).unwrap(), Service::default());
+    let text = r#"{"createdAt":1,"name":"a","createdAt":null}"#;
+    let last = read(text.as_bytes(), service).unwrap();
+    assert_eq!((last.created_at, last.name), (None, Some("a".into())));
     let text = r#"{"createdAt":1,"createdAt":2,"tags":{"a":"1","a":"2"}}"#;
     let service = read(text.as_bytes(), service).unwrap();
     assert_eq!(service.created_at, Some(2));

@@ -69,34 +69,42 @@ impl<'a> Reader<'a> {
         let mut before = b'{';
         let mut found = false;
         loop {
-            let next = match self.expected_member(names, 0, before) {
-                Some(index) => Next::Known(index),
-                None if self.at_end() => Next::End,
-                None => self.next_member(names, before)?,
-            };
-            match next {
-                Next::Known(index) => match self.null() {
-                    Ok(true) => {}
-                    Ok(false) => {
-                        if let Err(error) = known(self, index) {
-                            return Err(self.in_member(error, names[index]));
+            let index = match self.expected_member(names, 0, before) {
+                Some(index) => index,
+                None if self.at_end() => return Ok(found),
+                None => match self.next_member(names, before)? {
+                    Next::Known(index) => index,
+                    Next::Unknown(name) => {
+                        before = b',';
+                        if found {
+                            self.skip_value()?;
+                        } else {
+                            unknown(self, &name)?;
                         }
-                        if std::mem::replace(&mut found, true) {
-                            return Err(ReadError::union_with_two_members());
-                        }
+                        continue;
                     }
-                    Err(error) => return Err(self.in_member(error, names[index])),
+                    Next::End => return Ok(found),
                 },
-                Next::Unknown(_) if found => self.skip_value()?,
-                Next::Unknown(name) => unknown(self, &name)?,
-                Next::End => return Ok(found),
-            }
+            };
             before = b',';
+            match self.null() {
+                Ok(true) => continue,
+                Ok(false) => {}
+                Err(error) => return Err(self.in_member(error, names[index])),
+            }
+            if let Err(error) = known(self, index) {
+                return Err(self.in_member(error, names[index]));
+            }
+            if found {
+                return Err(ReadError::union_with_two_members());
+            }
+            found = true;
         }
     }
 
     /// Reads a member into its place, which a null empties.
-    #[inline]
+    // Not inlined, so that the closure of a structure is a table of jumps.
+    #[inline(never)]
     pub fn member<T>(
         &mut self,
         place: &mut Option<T>,
