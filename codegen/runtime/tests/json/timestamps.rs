@@ -117,6 +117,10 @@ fn epoch_seconds() {
             ("1.576540098e9", time(1576540098, 0)),
             ("1576540098.000000001", time(1576540098, 1)),
             ("1576540098.0000000019", time(1576540098, 1)),
+            ("1576540098.0", time(1576540098, 0)),
+            ("1576540098.5e0", time(1576540098, 500_000_000)),
+            ("9.999999999", time(9, 999_999_999)),
+            ("-1.000000001", time(-2, 999_999_999)),
             ("-0.75", time(-1, 250_000_000)),
             ("-1.25", time(-2, 750_000_000)),
             ("1e-9", time(0, 1)),
@@ -138,6 +142,8 @@ fn epoch_seconds() {
             "1.",
             "01",
             "1e99999999999999999999",
+            "18446744073709551615",
+            "1.5.5",
         ],
     );
 }
@@ -213,6 +219,15 @@ fn times_without_a_form_fail_the_writer() {
 }
 
 proptest! {
+    /// As many digits as there may be, each at its place.
+    #[test]
+    fn epoch_seconds_have_fractions_of_any_length(secs in 0..1u64 << 40, digits in "[0-9]{1,12}") {
+        let nanos = format!("{digits:0<9}")[..9].parse().expect("digits");
+        let text = format!("{secs}.{digits}");
+        let expected = time(secs as i64, nanos);
+        prop_assert_eq!(read(text.as_bytes(), Reader::epoch_seconds).unwrap(), expected);
+    }
+
     #[test]
     fn epoch_seconds_round_trips(secs in any::<i64>(), nanos in 0..1_000_000_000u32) {
         let time = time(secs, nanos);
