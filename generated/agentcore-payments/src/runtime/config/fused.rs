@@ -8,10 +8,9 @@
 
 use super::interceptors::{
     AfterDeserializationInterceptorContextRef, BeforeDeserializationInterceptorContextMut,
-    BeforeDeserializationInterceptorContextRef, BeforeSerializationInterceptorContextMut,
-    BeforeSerializationInterceptorContextRef, BeforeTransmitInterceptorContextMut,
-    BeforeTransmitInterceptorContextRef, FinalizerInterceptorContextMut,
-    FinalizerInterceptorContextRef,
+    BeforeSerializationInterceptorContextMut, BeforeSerializationInterceptorContextRef,
+    BeforeTransmitInterceptorContextMut, BeforeTransmitInterceptorContextRef,
+    FinalizerInterceptorContextMut,
 };
 use super::{ConfigBag, Intercept, RuntimeComponents, SharedInterceptor};
 use aws_smithy_runtime_api::box_error::BoxError;
@@ -152,23 +151,16 @@ macro_rules! hooks {
     };
 }
 
+// Those that some interceptor has which every client runs.
 hooks! {
     modify_before_serialization, MODIFY_BEFORE_SERIALIZATION, &mut BeforeSerializationInterceptorContextMut<'_>;
     read_before_serialization, READ_BEFORE_SERIALIZATION, &BeforeSerializationInterceptorContextRef<'_>;
     read_after_serialization, READ_AFTER_SERIALIZATION, &BeforeTransmitInterceptorContextRef<'_>;
     modify_before_retry_loop, MODIFY_BEFORE_RETRY_LOOP, &mut BeforeTransmitInterceptorContextMut<'_>;
-    read_before_attempt, READ_BEFORE_ATTEMPT, &BeforeTransmitInterceptorContextRef<'_>;
     modify_before_signing, MODIFY_BEFORE_SIGNING, &mut BeforeTransmitInterceptorContextMut<'_>;
-    read_before_signing, READ_BEFORE_SIGNING, &BeforeTransmitInterceptorContextRef<'_>;
-    read_after_signing, READ_AFTER_SIGNING, &BeforeTransmitInterceptorContextRef<'_>;
     modify_before_transmit, MODIFY_BEFORE_TRANSMIT, &mut BeforeTransmitInterceptorContextMut<'_>;
     read_before_transmit, READ_BEFORE_TRANSMIT, &BeforeTransmitInterceptorContextRef<'_>;
-    read_after_transmit, READ_AFTER_TRANSMIT, &BeforeDeserializationInterceptorContextRef<'_>;
     modify_before_deserialization, MODIFY_BEFORE_DESERIALIZATION, &mut BeforeDeserializationInterceptorContextMut<'_>;
-    read_before_deserialization, READ_BEFORE_DESERIALIZATION, &BeforeDeserializationInterceptorContextRef<'_>;
     read_after_deserialization, READ_AFTER_DESERIALIZATION, &AfterDeserializationInterceptorContextRef<'_>;
     modify_before_attempt_completion, MODIFY_BEFORE_ATTEMPT_COMPLETION, &mut FinalizerInterceptorContextMut<'_>;
-    read_after_attempt, READ_AFTER_ATTEMPT, &FinalizerInterceptorContextRef<'_>;
-    modify_before_completion, MODIFY_BEFORE_COMPLETION, &mut FinalizerInterceptorContextMut<'_>;
-    read_after_execution, READ_AFTER_EXECUTION, &FinalizerInterceptorContextRef<'_>;
 }
