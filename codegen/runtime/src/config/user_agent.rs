@@ -9,6 +9,7 @@ use super::fused::is_disabled;
 use super::interceptors::{
     BeforeTransmitInterceptorContextMut, BeforeTransmitInterceptorContextRef,
 };
+use super::kept::keep;
 use super::{
     AppName, ConfigBag, FrameworkMetadata, FrozenLayer, Intercept, Layer, RuntimeComponents,
     SharedInterceptor,
@@ -21,6 +22,7 @@ use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::connector_metadata::ConnectorMetadata;
 use aws_smithy_runtime_api::client::http::HttpClient;
 use aws_smithy_runtime_api::client::interceptors::dyn_dispatch_hint;
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::ptr;
 use std::sync::RwLock;
@@ -62,8 +64,8 @@ struct Headers {
     aws: Vec<AwsSdkFeature>,
     credentials: Vec<AwsCredentialFeature>,
     connector: Option<ConnectorMetadata>,
-    user_agent: String,
-    x_amz_user_agent: String,
+    user_agent: Cow<'static, str>,
+    x_amz_user_agent: Cow<'static, str>,
 }
 
 const USER_AGENT: &str = "user-agent";
@@ -207,7 +209,12 @@ impl Intercept for RememberingUserAgent {
             .modify_before_signing(context, runtime_components, cfg)?;
         let headers = context.request().headers();
         // The engine appends.
-        let last = |name| headers.get_all(name).last().map(str::to_owned);
+        let last = |name| {
+            headers
+                .get_all(name)
+                .last()
+                .map(|text| keep(text.to_owned()))
+        };
         if let (Some(user_agent), Some(x_amz_user_agent), Ok(mut all)) = (
             last(USER_AGENT),
             last(X_AMZ_USER_AGENT),

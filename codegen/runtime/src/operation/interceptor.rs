@@ -2,6 +2,7 @@
 //! put endpoint parameters and host prefix together, fill in the idempotency token, say which endpoint did not answer, and
 //! keep bodies out of logs and of `Debug`. One interceptor for all of it, driven by the operation's table.
 
+use super::super::config::host_prefix::HostPrefix;
 use super::Table;
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::endpoint::{EndpointPrefix, EndpointResolverParams};
@@ -15,23 +16,37 @@ use aws_smithy_runtime_api::client::interceptors::{dyn_dispatch_hint, Intercept}
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::ConfigBag;
-use aws_smithy_types::endpoint::Endpoint;
 use aws_smithy_types::telemetry::{CapturedTelemetryAttributes, RequestedTelemetryAttributes};
-use aws_smithy_types::Document;
-
-/// The endpoint property that keeps the host prefix of an operation away from an endpoint.
-const HOSTNAME_IMMUTABLE: &str = "hostnameImmutable";
+use std::sync::OnceLock;
 
 /// Where the engine's log lines on requests come from.
 const ENGINE: &str = "aws_smithy_runtime::client::orchestrator";
 
-/// Whether the endpoint is to be used as it is.
-pub(super) fn is_immutable(endpoint: &Endpoint) -> bool {
-    endpoint.properties().get(HOSTNAME_IMMUTABLE) == Some(&Document::Bool(true))
+#[derive(Debug)]
+pub(super) struct OperationInterceptor {
+    table: &'static Table,
+    /// A host prefix that was found to be one. Most operations have the same at each call.
+    valid_prefix: OnceLock<String>,
 }
 
-#[derive(Debug)]
-pub(super) struct OperationInterceptor(pub(super) &'static Table);
+impl OperationInterceptor {
+    pub(super) fn new(table: &'static Table) -> Self {
+        Self {
+            table,
+            valid_prefix: OnceLock::new(),
+        }
+    }
+
+    fn check_prefix(&self, prefix: &str) -> Result<(), BoxError> {
+        if self.valid_prefix.get().is_none_or(|valid| valid != prefix) {
+            EndpointPrefix::new(prefix).map_err(|err| {
+                ContextAttachedError::new("endpoint prefix could not be built", err)
+            })?;
+            self.valid_prefix.get_or_init(|| prefix.to_owned());
+        }
+        Ok(())
+    }
+}
 
 #[dyn_dispatch_hint]
 impl Intercept for OperationInterceptor {
@@ -49,7 +64,7 @@ impl Intercept for OperationInterceptor {
             .filter(|requested| !requested.is_empty())
         {
             let mut captured = CapturedTelemetryAttributes::default();
-            (self.0.telemetry_attributes)(context.input(), &mut |members| {
+            (self.table.telemetry_attributes)(context.input(), &mut |members| {
                 for (member, value) in members {
                     if let Some(value) = value
                         .as_deref()
@@ -63,22 +78,22 @@ impl Intercept for OperationInterceptor {
         }
 
         let params = super::super::service::endpoint_params(cfg);
-        let (prefix, params) = match self.0.endpoint {
+        let (prefix, params) = match self.table.endpoint {
             Some(endpoint) => endpoint(context.input(), params)
-                .map_err(|err| super::InputError::new(self.0.name, err))?,
+                .map_err(|err| super::InputError::new(self.table.name, err))?,
             None => (None, params),
         };
-        if let Some(prefix) = prefix {
-            let prefix = EndpointPrefix::new(prefix).map_err(|err| {
-                ContextAttachedError::new("endpoint prefix could not be built", err)
-            })?;
-            cfg.interceptor_state().store_put(prefix);
+        if let Some(prefix) = &prefix {
+            self.check_prefix(prefix)?;
         }
         let params = params
             .build()
             .map_err(|err| ContextAttachedError::new("endpoint params could not be built", err))?;
-        cfg.interceptor_state()
-            .store_put(EndpointResolverParams::new(params));
+        let mut params = EndpointResolverParams::new(params);
+        if let Some(prefix) = prefix {
+            params.set_property(HostPrefix(prefix));
+        }
+        cfg.interceptor_state().store_put(params);
         Ok(())
     }
 
@@ -88,36 +103,12 @@ impl Intercept for OperationInterceptor {
         _runtime_components: &RuntimeComponents,
         cfg: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        if let Some(token) = (self.0.idempotency_token)(context.input_mut()) {
+        if let Some(token) = (self.table.idempotency_token)(context.input_mut()) {
             if token.is_none() {
                 let provider = cfg
                     .load::<super::super::idempotency_token::IdempotencyTokenProvider>()
                     .ok_or("the configuration has no idempotency token provider")?;
                 *token = Some(provider.make_idempotency_token());
-            }
-        }
-        Ok(())
-    }
-
-    fn modify_before_signing(
-        &self,
-        context: &mut BeforeTransmitInterceptorContextMut<'_>,
-        _runtime_components: &RuntimeComponents,
-        cfg: &mut ConfigBag,
-    ) -> Result<(), BoxError> {
-        let (Some(prefix), Some(endpoint)) = (cfg.load::<EndpointPrefix>(), cfg.load::<Endpoint>())
-        else {
-            return Ok(());
-        };
-        if !is_immutable(endpoint) {
-            return Ok(());
-        }
-        // The engine has put the prefix in front of the host by now.
-        let request = context.request_mut();
-        if let Some((scheme, rest)) = request.uri().split_once("://") {
-            if let Some(rest) = rest.strip_prefix(prefix.as_str()) {
-                let uri = format!("{scheme}://{rest}");
-                request.set_uri(uri)?;
             }
         }
         Ok(())
@@ -130,7 +121,7 @@ impl Intercept for OperationInterceptor {
         _cfg: &mut ConfigBag,
     ) -> Result<(), BoxError> {
         // The engine logs requests as they are sent, bodies included.
-        if self.0.flags.sensitive && tracing::enabled!(target: ENGINE, tracing::Level::TRACE) {
+        if self.table.flags.sensitive && tracing::enabled!(target: ENGINE, tracing::Level::TRACE) {
             hide(context.request_mut().body_mut());
         }
         Ok(())

@@ -155,8 +155,17 @@ async fn call(
 ) -> SendResult<Output, Error> {
     let input =
         input.map_err(|err| SdkError::construction_failure(InputError::new(table.name, err)))?;
-    let plugins = runtime_plugins(table, &handle, config_override);
+    let plugins = match config_override {
+        None => operation_plugins(table, &handle),
+        config_override => Arc::new(runtime_plugins(table, &handle, config_override)),
+    };
     invoke(table, &plugins, input).await
+}
+
+/// The plugins of a call without an override.
+fn operation_plugins(table: &'static Table, handle: &Handle) -> Arc<RuntimePlugins> {
+    let plugin = || plugin::operation_plugin(table);
+    handle.plugins.of_operation(table.name, plugin)
 }
 
 /// The plugins of one call: the client's, the operation's, and those of an override, in this order.

@@ -51,7 +51,9 @@ fn build(table: &'static Table) -> SharedRuntimePlugin {
     }
 
     let mut components = RuntimeComponentsBuilder::new(table.name);
-    let mut interceptors = vec![SharedInterceptor::permanent(OperationInterceptor(table))];
+    let mut interceptors = vec![SharedInterceptor::permanent(OperationInterceptor::new(
+        table,
+    ))];
     if !table.flags.no_stalled_stream_protection {
         interceptors.push(SharedInterceptor::permanent(StalledStreams::default()));
     }

@@ -214,6 +214,61 @@ async fn an_immutable_endpoint_gets_no_host_prefix() {
 }
 
 #[tokio::test]
+async fn the_host_prefix_is_put_before_the_endpoint_of_each_call() {
+    use crate::config::endpoint::{Endpoint, EndpointFuture, Params, ResolveEndpoint};
+
+    /// Takes its time, and says something else each time.
+    #[derive(Debug, Default)]
+    struct Alternating(std::sync::atomic::AtomicUsize);
+    impl ResolveEndpoint for Alternating {
+        fn resolve_endpoint<'a>(&'a self, _params: &'a Params) -> EndpointFuture<'a> {
+            EndpointFuture::new(async {
+                tokio::task::yield_now().await;
+                let count = self.0.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+                let endpoint = Endpoint::builder()
+                    .url(format!("https://{}.example.com", count / 2))
+                    .property("hostnameImmutable", count == 3);
+                Ok(endpoint.build())
+            })
+        }
+    }
+
+    let server = Server::new(std::iter::repeat_with(|| answer(200, NAMED)).take(8));
+    let client = server.client();
+    let call = || client.get_thing().thing_id("1").customize();
+    call().send().await.unwrap();
+    // Of an override, and of a client.
+    for _ in 0..2 {
+        let settings = crate::Config::builder().endpoint_resolver(Alternating::default());
+        call().config_override(settings).send().await.unwrap();
+    }
+    call().send().await.unwrap();
+    let config = server.config().endpoint_resolver(Alternating::default());
+    let client = crate::Client::from_conf(config.build());
+    for _ in 0..4 {
+        client.get_thing().thing_id("1").send().await.unwrap();
+    }
+    let requests = server.requests();
+    let hosts: Vec<_> = requests
+        .iter()
+        .map(|request| request.uri.strip_suffix("/things/1").unwrap())
+        .collect();
+    assert_eq!(
+        hosts,
+        [
+            "https://cp.sample.us-east-1.example.com",
+            "https://cp.0.example.com",
+            "https://cp.0.example.com",
+            "https://cp.sample.us-east-1.example.com",
+            "https://cp.0.example.com",
+            "https://cp.0.example.com",
+            "https://cp.1.example.com",
+            "https://1.example.com",
+        ]
+    );
+}
+
+#[tokio::test]
 async fn endpoint_settings_that_contradict_end_in_their_error() {
     let server = Server::new([]);
     let config = server

@@ -100,15 +100,16 @@ async fn retries_come_to_an_end() {
 
 #[tokio::test(start_paused = true)]
 async fn the_endpoint_in_an_error_is_that_of_the_last_attempt() {
-    const ELSEWHERE: &str = "https://elsewhere.example.com/things/1";
+    // Begins as the endpoint of the call does.
+    const ELSEWHERE: &str = "https://cp.sample.us-east-1.example.com.evil.example/things/1";
     const RESOLVED: &str = "https://cp.sample.us-east-1.example.com";
     // One of some attempts is led elsewhere, by an interceptor; then the endpoint is that of the call, or not.
     for (attempts, led, endpoint) in [
         (3, 0, RESOLVED),
         (3, 1, RESOLVED),
         (3, 2, RESOLVED),
-        (3, 3, "https://elsewhere.example.com"),
-        (1, 1, "https://elsewhere.example.com"),
+        (3, 3, "https://cp.sample.us-east-1.example.com.evil.example"),
+        (1, 1, "https://cp.sample.us-east-1.example.com.evil.example"),
     ] {
         let server = Server::new([const { Reply::ConnectionLost }; 3]);
         let config = server

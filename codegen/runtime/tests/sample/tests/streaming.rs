@@ -1,4 +1,4 @@
-//! An operation whose output streams, whose payload is not signed, and which binds an endpoint parameter: what the
+//! An operation whose output streams, whose payload is not signed, and which binds endpoint parameter and host prefix: what the
 //! operations of the sample service do not need, but the machinery offers.
 
 use super::support::{answer, Reply, Server};
@@ -49,8 +49,16 @@ impl Operation for DownloadThing {
         Ok(request.finish()?)
     }
 
+    fn host_prefix(input: &String) -> Result<Option<String>, BoxError> {
+        let prefix = input.strip_prefix("before ");
+        Ok(prefix.map(str::to_owned))
+    }
+
     fn endpoint_params(input: &String, params: ParamsBuilder) -> ParamsBuilder {
-        params.region(format!("for-{input}"))
+        match input.starts_with("before ") {
+            true => params,
+            false => params.region(format!("for-{input}")),
+        }
     }
 }
 
@@ -82,6 +90,26 @@ async fn the_body_becomes_part_of_the_output() {
     assert_eq!(
         request.header("x-amz-content-sha256"),
         Some("UNSIGNED-PAYLOAD")
+    );
+}
+
+#[tokio::test]
+async fn host_prefixes_are_checked_at_each_call() {
+    let server = Server::new([answer(200, ""), answer(200, ""), answer(200, "")]);
+    let client = server.client();
+    for prefix in ["a.", "a.", "b/c.", "d."] {
+        let input = Ok::<_, BuildError>(format!("before {prefix}"));
+        let result = send::<DownloadThing>(client.handle.clone(), input, None).await;
+        assert_eq!(result.is_ok(), prefix != "b/c.", "{prefix}: {result:?}");
+    }
+    let requests = server.requests();
+    let hosts: Vec<_> = requests
+        .iter()
+        .map(|request| request.uri.strip_prefix("https://").unwrap())
+        .collect();
+    assert_eq!(
+        hosts,
+        ["a.", "a.", "d."].map(|prefix| format!("{prefix}sample.us-east-1.example.com/download"))
     );
 }
 

@@ -3,6 +3,7 @@
 //! The configuration of a single call: in, the builder given to `config_override` and the client's configuration; out, a
 //! runtime plugin that is applied after all others.
 
+use super::host_prefix::prefix_hosts;
 use super::{Builder, FrozenLayer, Region, RuntimeComponentsBuilder};
 use aws_smithy_runtime::client::config_override::Resolver;
 use aws_smithy_runtime::client::identity::IdentityCache;
@@ -40,6 +41,7 @@ impl ConfigOverrideRuntimePlugin {
         if components.has_identity_resolvers() && components.identity_cache().is_none() {
             components.set_identity_cache(Some(IdentityCache::lazy().max_partitions(1).build()));
         }
+        prefix_hosts(&mut components);
         Self {
             config: Layer::from(layer)
                 .with_name("ConfigOverrideRuntimePlugin")

@@ -5,6 +5,7 @@
 
 use super::fused::is_disabled;
 use super::interceptors::BeforeTransmitInterceptorContextMut;
+use super::kept::keep;
 use super::{ConfigBag, Intercept, RuntimeComponents, SharedInterceptor};
 use aws_runtime::request_info::RequestInfoInterceptor;
 use aws_smithy_runtime_api::box_error::BoxError;
@@ -12,6 +13,7 @@ use aws_smithy_runtime_api::client::interceptors::dyn_dispatch_hint;
 use aws_smithy_runtime_api::client::retries::RequestAttempts;
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 const AMZ_SDK_REQUEST: ::http::HeaderName = ::http::HeaderName::from_static("amz-sdk-request");
@@ -29,7 +31,7 @@ pub(super) fn request_info() -> SharedInterceptor {
 struct RememberingRequestInfo {
     engine: RequestInfoInterceptor,
     /// How often a call was tried at most, and the header of its first attempt.
-    first: OnceLock<(u32, String)>,
+    first: OnceLock<(u32, Cow<'static, str>)>,
 }
 
 /// The number of attempts at most, if this is the first one and the header says no more than that: with a timeout it may also
@@ -68,7 +70,7 @@ impl Intercept for RememberingRequestInfo {
         let header = context.request().headers().get(AMZ_SDK_REQUEST);
         if let (Some(most), Some(header), None) = (first_of, header, known) {
             // Whoever is first.
-            let _ = self.first.set((most, header.to_owned()));
+            let _ = self.first.set((most, keep(header.to_owned())));
         }
         Ok(())
     }

@@ -7,7 +7,6 @@
 //! was resolved to: then it can be told later, and hardly any call fails.
 
 use aws_smithy_runtime_api::box_error::BoxError;
-use aws_smithy_runtime_api::client::endpoint::EndpointPrefix;
 use aws_smithy_runtime_api::client::interceptors::context::InterceptorContext;
 use aws_smithy_runtime_api::client::orchestrator::{HttpResponse, OrchestratorError};
 use aws_smithy_runtime_api::client::result::{ConnectorError, SdkError};
@@ -28,7 +27,9 @@ impl Storable for Destination {
 
 /// Writes down where an attempt with this URI goes, if nobody else can tell.
 pub(super) fn remember_endpoint(uri: &str, cfg: &mut ConfigBag) {
-    let is_resolved = Resolved::of(cfg).is_some_and(|resolved| resolved.begins(uri));
+    let is_resolved = resolved(cfg)
+        .and_then(|endpoint| uri.strip_prefix(endpoint))
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
     // What an earlier attempt has left would be taken for this one's.
     let is_first = cfg
         .load::<RequestAttempts>()
@@ -39,46 +40,10 @@ pub(super) fn remember_endpoint(uri: &str, cfg: &mut ConfigBag) {
     }
 }
 
-/// The endpoint that a call was resolved to: scheme with `://`, host prefix, authority and what follows it.
-struct Resolved<'a> {
-    scheme: &'a str,
-    prefix: &'a str,
-    rest: &'a str,
-}
-
-impl<'a> Resolved<'a> {
-    fn of(cfg: &'a ConfigBag) -> Option<Self> {
-        let resolved = cfg.load::<Endpoint>()?;
-        let url = resolved.url();
-        let (scheme, rest) = url.split_at_checked(url.find(':')? + "://".len())?;
-        let prefix = cfg
-            .load::<EndpointPrefix>()
-            .filter(|_| !super::interceptor::is_immutable(resolved))
-            .map_or("", EndpointPrefix::as_str);
-        Some(Self {
-            scheme,
-            prefix,
-            rest,
-        })
-    }
-
-    fn authority(&self) -> &'a str {
-        &self.rest[..self.rest.find(['/', '?']).unwrap_or(self.rest.len())]
-    }
-
-    /// Whether a URI goes to this endpoint.
-    fn begins(&self, uri: &str) -> bool {
-        uri.strip_prefix(self.scheme)
-            .and_then(|uri| uri.strip_prefix(self.prefix))
-            .and_then(|uri| uri.strip_prefix(self.authority()))
-            .is_some_and(|uri| uri.is_empty() || uri.starts_with(['/', '?']))
-    }
-}
-
-impl fmt::Display for Resolved<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}{}", self.scheme, self.prefix, self.authority())
-    }
+/// Scheme and authority that the call was resolved to.
+fn resolved(cfg: &ConfigBag) -> Option<&str> {
+    cfg.load::<Endpoint>()
+        .map(|resolved| endpoint(resolved.url()))
 }
 
 /// Puts the endpoint into the error of an attempt, if it is one of the connection: no answer came, or it broke off.
@@ -90,10 +55,10 @@ pub(super) fn name_endpoint(context: &mut InterceptorContext, cfg: &ConfigBag) {
     if !is_of_connection {
         return;
     }
-    let endpoint = match (cfg.load::<Destination>(), Resolved::of(cfg)) {
-        (Some(Destination(endpoint)), _) => endpoint.clone(),
-        (None, Some(resolved)) => resolved.to_string(),
-        (None, None) => return,
+    let written = cfg.load::<Destination>();
+    let written = written.map(|Destination(endpoint)| endpoint.as_str());
+    let Some(endpoint) = written.or_else(|| resolved(cfg)).map(str::to_owned) else {
+        return;
     };
     let Some(Err(err)) = context.take_output_or_error() else {
         return;
@@ -133,8 +98,12 @@ pub(super) fn name_endpoint(context: &mut InterceptorContext, cfg: &ConfigBag) {
 
 /// Scheme and authority of a URI: path and query are the caller's business, and may be secret.
 fn endpoint(uri: &str) -> &str {
-    let authority = uri.find("://").map_or(0, |scheme| scheme + "://".len());
-    let end = uri[authority..].find(['/', '?']);
+    let authority = match uri.split_once(':') {
+        Some((scheme, rest)) if rest.starts_with("//") => scheme.len() + "://".len(),
+        _ => 0,
+    };
+    let bytes = &uri.as_bytes()[authority..];
+    let end = bytes.iter().position(|byte| matches!(byte, b'/' | b'?'));
     &uri[..end.map_or(uri.len(), |end| authority + end)]
 }
 
