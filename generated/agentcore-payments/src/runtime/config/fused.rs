@@ -112,7 +112,7 @@ macro_rules! hooks {
             $($hook),*
         }
 
-        const HOOKS: [(&str, OverriddenHooks); [$(stringify!($hook)),*].len() + 1] = [
+        pub(crate) const HOOKS: [(&str, OverriddenHooks); [$(stringify!($hook)),*].len() + 1] = [
             ("read_before_execution", OverriddenHooks::READ_BEFORE_EXECUTION),
             $((stringify!($hook), OverriddenHooks::$hint)),*
         ];
