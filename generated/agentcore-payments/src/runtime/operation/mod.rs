@@ -46,10 +46,8 @@ use aws_smithy_types::config_bag::ConfigBag;
 use aws_smithy_types::error::operation::BuildError;
 use std::fmt::Debug;
 use std::future::Future;
-use std::marker::PhantomData;
-use std::pin::{pin, Pin};
+use std::pin::pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 use tracing::callsite::DefaultCallsite;
 use tracing::Instrument;
 
@@ -112,43 +110,18 @@ pub type Completed<O> = BoxFuture<SendResult<<O as Operation>::Output, <O as Ope
 /// One call of operation `O`. Nothing is done before the future is polled.
 ///
 /// It is no `async fn`, nor are the methods that return it, so that the compiler proves once for all operations that it
-/// may move between threads: the type says so, and nobody looks through the call for it. The call itself is the same code
-/// for all operations, in a box: what holds the future stays small, and nothing of the machinery is compiled again for each.
+/// may move between threads: the type says so, and nobody looks through the call for it. What stands here is compiled for
+/// each operation, and so does nothing but give types back.
 pub(crate) fn send<O: Operation>(
     handle: Arc<Handle>,
     input: Result<O::Input, BuildError>,
     config_override: Option<Builder>,
 ) -> impl Future<Output = SendResult<O::Output, O::Error>> + Send {
     let input = input.map(Input::erase);
-    Call::<O> {
-        erased: boxed(O::table(), handle, input, config_override),
-        operation: PhantomData,
-    }
-}
-
-struct Call<O> {
-    erased: BoxFuture<SendResult<Output, Error>>,
-    operation: PhantomData<fn() -> O>,
-}
-
-impl<O: Operation> Future for Call<O> {
-    type Output = SendResult<O::Output, O::Error>;
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        self.erased.as_mut().poll(context).map(typed::<O>)
-    }
+    async move { typed::<O>(call(O::table(), handle, input, config_override).await) }
 }
 
 /// The part of [`send`] that is the same for all operations, compiled once.
-fn boxed(
-    table: &'static Table,
-    handle: Arc<Handle>,
-    input: Result<Input, BuildError>,
-    config_override: Option<Builder>,
-) -> BoxFuture<SendResult<Output, Error>> {
-    Box::pin(call(table, handle, input, config_override))
-}
-
 async fn call(
     table: &'static Table,
     handle: Arc<Handle>,
