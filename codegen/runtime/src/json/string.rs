@@ -30,7 +30,10 @@ pub(super) fn unescape(raw: &str) -> Result<String, Malformed> {
 
 /// Whether the inside of a string stands for `text`.
 pub(super) fn spells(raw: &str, text: &str) -> bool {
-    raw == text || raw.contains('\\') && unescape(raw).is_ok_and(|unescaped| unescaped == text)
+    match raw.contains('\\') {
+        true => unescape(raw).is_ok_and(|unescaped| unescaped == text),
+        false => raw == text,
+    }
 }
 
 /// Validates the escapes in the inside of a string.

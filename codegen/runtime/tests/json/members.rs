@@ -55,6 +55,18 @@ fn names_with_escapes() {
     assert!(visited("{\"\n\":1}", NAMES).is_err());
 }
 
+/// A name whose text looks as another is spelled.
+#[test]
+fn names_that_look_like_spellings_of_others() {
+    const NAMES: &[&str] = &["\\\"", "\\n", "c\\\\"];
+    let text = r#"{"\\\"":1,"\\n":2,"c\\\\":3}"#;
+    assert_eq!(visited(text, NAMES).unwrap(), []);
+    assert_eq!(
+        visited(r#"{"\"":1,"\n":2}"#, NAMES).unwrap(),
+        [(0, 1), (1, 2)]
+    );
+}
+
 #[test]
 fn malformed_objects() {
     const NAMES: &[&str] = &["a", "b"];
