@@ -47,7 +47,7 @@ where
                     return;
                 }
             };
-            let plugins = operation::runtime_plugins(O::table(), &handle, None)
+            let plugins = Arc::unwrap_or_clone(operation::operation_plugins(O::table(), &handle))
                 .with_operation_plugin(features::paginator());
             loop {
                 let answer = operation::orchestrate::<O>(&plugins, input.clone()).await;

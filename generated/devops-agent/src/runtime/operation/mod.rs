@@ -132,39 +132,34 @@ async fn call(
         input.map_err(|err| SdkError::construction_failure(InputError::new(table.name, err)))?;
     let plugins = match config_override {
         None => operation_plugins(table, &handle),
-        config_override => Arc::new(runtime_plugins(table, &handle, config_override)),
+        Some(config_override) => overridden_plugins(table, &handle, config_override),
     };
     invoke(table, &plugins, input).await
 }
 
-/// The plugins of a call without an override.
-fn operation_plugins(table: &'static Table, handle: &Handle) -> Arc<RuntimePlugins> {
+/// The plugins of a call: the client's, and the operation's.
+pub(crate) fn operation_plugins(table: &'static Table, handle: &Handle) -> Arc<RuntimePlugins> {
     let plugin = || plugin::operation_plugin(table);
     handle.plugins.of_operation(table.name, plugin)
 }
 
-/// The plugins of one call: the client's, the operation's, and those of an override, in this order.
-pub(crate) fn runtime_plugins(
+/// The plugins of a call with an override, whose own come last.
+fn overridden_plugins(
     table: &'static Table,
     handle: &Handle,
-    config_override: Option<Builder>,
-) -> RuntimePlugins {
-    let mut plugins = handle
-        .plugins
-        .of_call()
-        .clone()
-        .with_operation_plugin(plugin::operation_plugin(table));
-    if let Some(config_override) = config_override {
-        for plugin in config_override.runtime_plugins.iter().cloned() {
-            plugins = plugins.with_operation_plugin(plugin);
-        }
-        plugins = plugins.with_operation_plugin(ConfigOverrideRuntimePlugin::new(
+    config_override: Builder,
+) -> Arc<RuntimePlugins> {
+    let mut plugins = Arc::unwrap_or_clone(operation_plugins(table, handle));
+    for plugin in config_override.runtime_plugins.iter().cloned() {
+        plugins = plugins.with_operation_plugin(plugin);
+    }
+    Arc::new(
+        plugins.with_operation_plugin(ConfigOverrideRuntimePlugin::new(
             config_override,
             handle.conf.config.clone(),
             &handle.conf.runtime_components,
-        ));
-    }
-    plugins
+        )),
+    )
 }
 
 /// Runs the orchestrator over `plugins`.

@@ -165,17 +165,19 @@ fn endpoint<O: Operation>(input: &Input, params: ParamsBuilder) -> Result<Endpoi
 }
 
 fn complete<O: Operation>(output: Output) -> BoxFuture<SendResult<Output, Error>> {
-    let completed = match (O::COMPLETE, output.downcast()) {
-        (Some(complete), Ok(output)) => complete(output),
-        (None, Ok(output)) => Box::pin(std::future::ready(Ok(output))),
-        // The next who looks says what is wrong.
-        (_, Err(output)) => return Box::pin(std::future::ready(Ok(output))),
-    };
     Box::pin(async move {
-        match completed.await {
-            Ok(output) => Ok(Output::erase(output)),
-            Err(err) => Err(err.map_service_error(Error::erase)),
-        }
+        let output = match output.downcast() {
+            Ok(output) => output,
+            // The next who looks says what is wrong.
+            Err(output) => return Ok(output),
+        };
+        let completed = match O::COMPLETE {
+            Some(complete) => complete(output).await,
+            None => unreachable!("chosen in Table::of"),
+        };
+        completed
+            .map(Output::erase)
+            .map_err(|err| err.map_service_error(Error::erase))
     })
 }
 
