@@ -6,6 +6,7 @@
 //! | --- | --- | --- |
 //! | around `models/NAME` | who generates or compares from there, so that all files read are of one state | who replaces files of models |
 //! | around a crate's folder | | who replaces the crate |
+//! | a target folder of conformance tests | | who builds tests there and runs them |
 //!
 //! Locks are between runs of these commands only: an editor knows nothing of them.
 

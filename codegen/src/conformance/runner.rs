@@ -1,6 +1,9 @@
 //! In: the client and its tests. Out: what came of each, by way of Cargo and the test harness.
 //!
 //! A test that does not compile fails with the compiler's words, and the others are compiled again without it.
+//!
+//! **Invariant:** from the first file written to the last test run, nobody else builds in the target folder: packages of one
+//! name overwrite each other's programs there.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -14,6 +17,7 @@ use super::cases::CaseId;
 use super::subject::Subject;
 use super::tests::{Test, name_apart};
 use super::{Options, Progress, project};
+use crate::lock::{self, Lock};
 
 /// Why tests could not be built or run at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +52,7 @@ pub(super) fn run(
     if tests.is_empty() {
         return Ok(());
     }
+    let _lock = lock_target(&options.target, progress)?;
     name_apart(&mut tests);
     let client = project::client_files(subject, options.package())?;
     for _ in 0..ROUNDS {
@@ -100,6 +105,20 @@ pub(super) fn run(
     Ok(())
 }
 
+fn lock_target(target: &Path, progress: &mut dyn FnMut(Progress<'_>)) -> Result<Lock, RunError> {
+    let failed = |what: &str, error: std::io::Error| {
+        RunError(format!("{} cannot be {what}: {error}", target.display()))
+    };
+    std::fs::create_dir_all(target).map_err(|error| failed("made", error))?;
+    if let Some(lock) = lock::alone_now(target) {
+        return Ok(lock);
+    }
+    progress(Progress::Stage(
+        "waiting for another run in the same target folder",
+    ));
+    lock::alone(target).map_err(|error| failed("locked", error))
+}
+
 fn qualified(test: &Test) -> String {
     format!("{}::{}", test.case.kind.module(), test.function)
 }
@@ -130,7 +149,6 @@ fn mark_built(options: &Options) -> std::io::Result<()> {
             .open(options.dir.join(file))?;
         file.set_modified(std::time::SystemTime::now())?;
     }
-    std::fs::create_dir_all(&options.target)?;
     std::fs::write(mark, dir)
 }
 

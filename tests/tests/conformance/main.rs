@@ -74,8 +74,38 @@ fn cases_of_clients_pass() {
             "httpResponseTests/RequiredMembersAreCorrected",
         ]
     );
+    // The tests of this file share a target folder.
+    stages.retain(|stage| !stage.starts_with("waiting"));
     assert_eq!(stages, ["generating the client", "compiling 5 tests"]);
     assert_eq!(last, Some((5, 5)));
+}
+
+#[test]
+fn a_run_waits_for_another_in_its_target_folder() {
+    let mut options = options("waiting", fixture("passing.json"));
+    options.target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("conformance/waited for");
+    let _ = std::fs::remove_dir_all(&options.dir);
+    std::fs::create_dir_all(&options.target).unwrap();
+    let mut other = Some(codegen::lock::alone(&options.target).unwrap());
+    let mut waited = false;
+    // Nothing is compiled: the run is ended as soon as it has waited and goes on.
+    let run = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        conformance::run(&options, &mut |progress| match progress {
+            Progress::Stage(text) if text.starts_with("waiting") => {
+                assert!(!options.dir.exists(), "written while another run is there");
+                waited = true;
+                other.take();
+            }
+            Progress::Stage(text) if text.starts_with("compiling") => {
+                assert!(codegen::lock::alone_now(&options.target).is_none());
+                std::panic::resume_unwind(Box::new("compiling"));
+            }
+            _ => {}
+        })
+    }));
+    assert!(waited);
+    let ended = run.expect_err("ended on purpose");
+    assert_eq!(ended.downcast_ref(), Some(&"compiling"));
 }
 
 #[test]
