@@ -55,6 +55,7 @@ fn unmarshall(union: &Union, plan: &EventStream) -> TokenStream {
         impl event_stream::Unmarshall for #name {
             type Error = crate::types::error::#error;
             const EXCEPTIONS: &'static [(&'static str, &'static str)] = &[#(#exceptions),*];
+            #[inline]
             fn unmarshall(event: &event_stream::Event<'_>) -> Result<Self, crate::error::BoxError> {
                 match event.name() {
                     #(#arms)*
@@ -147,6 +148,7 @@ fn marshall(union: &Union, plan: &EventStream) -> TokenStream {
         .collect();
     let exception = if exceptions.is_empty() {
         quote! {
+            #[inline]
             fn marshall_exception(
                 error: Self::Error,
             ) -> Result<crate::primitives::event_stream::Message, crate::error::BoxError> {
@@ -155,6 +157,7 @@ fn marshall(union: &Union, plan: &EventStream) -> TokenStream {
         }
     } else {
         quote! {
+            #[inline]
             fn marshall_exception(
                 error: Self::Error,
             ) -> Result<crate::primitives::event_stream::Message, crate::error::BoxError> {
@@ -168,6 +171,7 @@ fn marshall(union: &Union, plan: &EventStream) -> TokenStream {
     quote! {
         impl event_stream::Marshall for #name {
             type Error = crate::types::error::#error;
+            #[inline]
             fn marshall(self) -> Result<crate::primitives::event_stream::Message, crate::error::BoxError> {
                 match self {
                     #(#arms)*

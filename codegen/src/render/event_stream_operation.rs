@@ -67,6 +67,7 @@ pub fn deserialize(
         &quote!(_request_id: answer.request_id(),),
     );
     quote! {
+        #[inline]
         fn deserialize(
             response: &mut ::aws_smithy_runtime_api::client::orchestrator::HttpResponse,
             config: &crate::config::ConfigBag,
@@ -131,6 +132,7 @@ pub fn complete(plan: &OperationPlan) -> Option<(TokenStream, TokenStream)> {
             Some(|output| Box::pin(complete(output)));
     };
     let function = quote! {
+        #[inline]
         async fn complete(
             mut output: #output,
         ) -> Result<

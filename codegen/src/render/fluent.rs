@@ -36,6 +36,7 @@ pub fn builders(plan: &OperationPlan, lib_name: &str) -> TokenStream {
         quote! {
             impl #fluent {
                 /// Makes this a series of calls, one for each page of the results.
+                #[inline]
                 pub fn into_paginator(self) -> crate::operation::#module::paginator::#paginator {
                     crate::operation::#module::paginator::#paginator::new(self.handle, self.inner)
                 }
@@ -88,6 +89,7 @@ fn client_method(plan: &OperationPlan, lib_name: &str) -> TokenStream {
     quote! {
         #item_docs
         #item_deprecated
+        #[inline]
         pub fn #method(&self) -> crate::operation::#module::builders::#fluent {
             crate::operation::#module::builders::#fluent::new(self.handle.clone())
         }

@@ -181,6 +181,7 @@ fn output(plan: &Structure) -> TokenStream {
     quote! {
         #structure
         impl ::aws_types::request_id::RequestId for #name {
+            #[inline]
             fn request_id(&self) -> Option<&str> {
                 self._request_id.as_deref()
             }

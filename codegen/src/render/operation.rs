@@ -70,6 +70,7 @@ pub fn operation(plan: &OperationPlan, sdk_id: &str) -> TokenStream {
         .map(|f| {
             let name = ident(&f.name);
             quote! {
+                #[inline]
                 fn idempotency_token(input: &mut #input) -> Option<&mut Option<String>> {
                     Some(&mut input.#name)
                 }
@@ -117,6 +118,7 @@ pub fn operation(plan: &OperationPlan, sdk_id: &str) -> TokenStream {
             const DESERIALIZE: Deserialize<#output> = #deserialize_constant;
             #complete_constant
             #has_endpoint
+            #[inline]
             fn serialize(
                 #input_argument: #input,
                 #config_argument: &mut crate::config::ConfigBag,
@@ -176,6 +178,7 @@ fn deserialize(plan: &OperationPlan) -> (TokenStream, TokenStream) {
             &quote!(_request_id: answer.request_id(),),
         );
         let function = quote! {
+            #[inline]
             fn deserialize(
                 response: &mut ::aws_smithy_runtime_api::client::orchestrator::HttpResponse,
                 config: &crate::config::ConfigBag,
@@ -200,6 +203,7 @@ fn deserialize(plan: &OperationPlan) -> (TokenStream, TokenStream) {
         &quote!(_request_id: answer.request_id(),),
     );
     let function = quote! {
+        #[inline]
         fn deserialize(answer: &Answer<'_>) -> Result<#output, crate::error::BoxError> {
             #body
         }
@@ -246,6 +250,7 @@ fn host_prefix(plan: &OperationPlan) -> Option<TokenStream> {
         },
     };
     Some(quote! {
+        #[inline]
         fn host_prefix(#argument: &#input) -> Result<Option<String>, crate::error::BoxError> {
             #value
         }
@@ -264,6 +269,7 @@ fn endpoint_params(plan: &OperationPlan) -> Option<TokenStream> {
     };
     let body = endpoint_rules::render_bindings(&plan.endpoint_params);
     Some(quote! {
+        #[inline]
         fn endpoint_params(
             #argument: &#input,
             params: crate::config::endpoint::ParamsBuilder,
@@ -292,6 +298,7 @@ fn telemetry(plan: &OperationPlan) -> Option<TokenStream> {
         .collect();
     (!visits.is_empty()).then(|| {
         quote! {
+            #[inline]
             fn telemetry_attributes(input: &#input, visit: &mut crate::runtime::operation::Visit<'_>) {
                 visit(&[#(#visits),*]);
             }

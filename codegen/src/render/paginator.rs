@@ -26,6 +26,7 @@ pub fn paginator(plan: &OperationPlan, paginator: &Paginator) -> TokenStream {
         let (field, of) = (ident(&page_size.field), ty(&page_size.ty));
         quote! {
             /// The largest number of results on each page.
+            #[inline]
             pub fn page_size(mut self, limit: #of) -> Self {
                 self.builder.#field = Some(limit);
                 self
@@ -40,6 +41,7 @@ pub fn paginator(plan: &OperationPlan, paginator: &Paginator) -> TokenStream {
         let items = ident(&format!("{}PaginatorItems", plain(&plan.name)));
         quote! {
             /// The items of all pages, one by one.
+            #[inline]
             pub fn items(self) -> #items {
                 #items(self)
             }
@@ -61,6 +63,7 @@ pub fn paginator(plan: &OperationPlan, paginator: &Paginator) -> TokenStream {
         }
 
         impl #name {
+            #[inline]
             pub(crate) fn new(handle: ::std::sync::Arc<crate::client::Handle>, builder: #builder) -> Self {
                 Self { handle, builder, stop_on_duplicate_token: true }
             }
@@ -68,11 +71,13 @@ pub fn paginator(plan: &OperationPlan, paginator: &Paginator) -> TokenStream {
             #items_method
             /// Whether to stop, without an error, when an answer has the token of the request that asked for it. By default
             /// `true`, because going on would never end; `false` goes on.
+            #[inline]
             pub fn stop_on_duplicate_token(mut self, stop_on_duplicate_token: bool) -> Self {
                 self.stop_on_duplicate_token = stop_on_duplicate_token;
                 self
             }
             /// The stream of pages. No request is sent before the first page is asked for; after an error the stream ends.
+            #[inline]
             pub fn send(self) -> PaginationStream<Result<#output, crate::error::SdkError<#error>>> {
                 paginator::pages::<#operation, _>(
                     self.handle,
@@ -154,6 +159,7 @@ fn items(plan: &OperationPlan, items: &ItemsPath) -> TokenStream {
 
         impl #name {
             /// The stream of items. After an error the stream ends.
+            #[inline]
             pub fn send(self) -> PaginationStream<Result<#item, crate::error::SdkError<#error>>> {
                 paginator::items(self.0.send(), |page: #output| #expression.into_iter().flatten().collect())
             }

@@ -245,6 +245,7 @@ fn debug(plan: &Structure, item: &Ident, text: &str) -> TokenStream {
     };
     quote! {
         impl ::std::fmt::Debug for #item {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.debug_struct(#text)#(#fields)*#extra.finish()
             }

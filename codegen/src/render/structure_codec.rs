@@ -19,6 +19,7 @@ pub fn read(plan: &Structure) -> TokenStream {
     // An error that is read as data did not come with an answer of its own.
     let meta = matches!(plan.place, Place::Errors(_)).then(|| quote!(meta: Default::default(),));
     quote! {
+        #[inline]
         pub(crate) fn read(r: &mut Reader<'_>) -> Result<#name, ReadError> {
             #locals
             #members
@@ -37,6 +38,7 @@ pub fn write(plan: &Structure) -> TokenStream {
         quote!(_value)
     };
     quote! {
+        #[inline]
         pub(crate) fn write(w: &mut Writer, #value: &#name) {
             w.begin_object();
             #members

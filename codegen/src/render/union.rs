@@ -46,6 +46,7 @@ pub fn union(plan: &Union) -> TokenStream {
         impl #name {
             #(#accessors)*
             /// The name and value of a member that this version of the crate does not know; `None` for a known one.
+            #[inline]
             pub fn as_unknown(&self) -> Option<(&str, &::aws_smithy_types::Document)> {
                 match self {
                     Self::Unknown(member) => Some((member.tag(), member.value())),
@@ -53,6 +54,7 @@ pub fn union(plan: &Union) -> TokenStream {
                 }
             }
             /// Whether this is a member that this version of the crate does not know.
+            #[inline]
             pub fn is_unknown(&self) -> bool {
                 matches!(self, Self::Unknown(_))
             }
@@ -106,6 +108,7 @@ fn accessor(v: &Variant) -> TokenStream {
     };
     quote! {
         #as_docs
+        #[inline]
         pub fn #as_method(&self) -> Result<#result, &Self> {
             match self {
                 #pattern => Ok(#value),
@@ -113,6 +116,7 @@ fn accessor(v: &Variant) -> TokenStream {
             }
         }
         #is_docs
+        #[inline]
         pub fn #is_method(&self) -> bool {
             matches!(self, #is_pattern)
         }
@@ -143,6 +147,7 @@ fn debug(plan: &Union) -> TokenStream {
     };
     quote! {
         impl ::std::fmt::Debug for #name {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 #body
             }
@@ -162,6 +167,7 @@ fn read(plan: &Union) -> TokenStream {
     });
     let known = by_index(&quote!(r: &mut Reader<'_>), reads.collect());
     quote! {
+        #[inline]
         pub(crate) fn read(r: &mut Reader<'_>) -> Result<#name, ReadError> {
             let known = #known;
             crate::runtime::union::read(r, &[#(#names),*], known, #name::Unknown)
@@ -188,6 +194,7 @@ fn write(plan: &Union) -> TokenStream {
         }
     });
     quote! {
+        #[inline]
         pub(crate) fn write(w: &mut Writer, value: &#name) {
             w.begin_object();
             match value {

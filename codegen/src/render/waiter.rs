@@ -50,6 +50,7 @@ pub fn client(plan: &CratePlan) -> TokenStream {
     let definitions = signatures.iter().map(|(signature, waiter)| {
         let (module, builder) = (ident(&waiter.module), ident(&waiter.builder));
         quote! {
+            #[inline]
             #signature {
                 crate::waiters::#module::#builder {
                     handle: self.handle.clone(),
@@ -167,8 +168,9 @@ pub fn waiter(operation: &OperationPlan, plan: &WaiterPlan) -> TokenStream {
 
         impl #builder {
             #wait_docs
+            #[inline]
             pub async fn wait(self, max_wait: ::std::time::Duration) -> Result<#final_poll, #error> {
-                static WAITER: Waiter<#operation_type> = Waiter {
+                const WAITER: &Waiter<#operation_type> = &Waiter {
                     min_delay: #min_delay,
                     max_delay: #max_delay,
                     acceptors: &[#(#acceptors),*],

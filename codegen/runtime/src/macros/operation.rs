@@ -10,6 +10,7 @@ macro_rules! fluent_builder {
     ($builder:ident, $input:ident, $operation:ident, $output:ident, $error:ident $(,)?) => {
         impl $input {
             /// Sends a request with this input, by `client`.
+            #[inline]
             pub fn send_with(
                 self,
                 client: &$crate::Client,
@@ -25,6 +26,7 @@ macro_rules! fluent_builder {
         }
 
         impl $crate::client::customize::internal::CustomizableSend<$output, $error> for $builder {
+            #[inline]
             fn send(
                 self,
                 config_override: $crate::config::Builder,
@@ -36,6 +38,7 @@ macro_rules! fluent_builder {
         }
 
         impl $builder {
+            #[inline]
             pub(crate) fn new(handle: ::std::sync::Arc<$crate::client::Handle>) -> Self {
                 Self {
                     handle,
@@ -45,6 +48,7 @@ macro_rules! fluent_builder {
             }
 
             /// The input as it has been set so far.
+            #[inline]
             pub fn as_input(&self) -> &$input {
                 &self.inner
             }
@@ -52,6 +56,7 @@ macro_rules! fluent_builder {
             /// Sends the request and returns the answer.
             ///
             /// What may be tried again is tried again, as the client's retry configuration says.
+            #[inline]
             pub fn send(
                 self,
             ) -> impl ::std::future::Future<
@@ -66,6 +71,7 @@ macro_rules! fluent_builder {
 
             /// Makes this a call that can be customized before it is sent: its configuration, its interceptors, its HTTP
             /// request.
+            #[inline]
             pub fn customize(
                 self,
             ) -> $crate::client::customize::CustomizableOperation<$output, $error, Self> {
@@ -94,6 +100,7 @@ macro_rules! operation_type {
 
         impl $operation {
             /// The operation, as a value of its type.
+            #[inline]
             pub fn new() -> Self {
                 Self
             }
@@ -107,12 +114,12 @@ macro_rules! operation_names {
     ($type:ident, $service:literal, $operation:literal) => {
         const NAME: &'static str = $operation;
 
+        #[inline]
         fn table() -> &'static $crate::runtime::operation::Table {
-            static TABLE: $crate::runtime::operation::Table =
-                $crate::runtime::operation::Table::of::<$type>();
-            &TABLE
+            const { &$crate::runtime::operation::Table::of::<$type>() }
         }
 
+        #[inline]
         fn call_site() -> &'static ::tracing::callsite::DefaultCallsite {
             $crate::runtime::call_site!($service, $operation)
         }

@@ -6,7 +6,9 @@
 //! once for every operation.
 //!
 //! Invariants: the error that interceptors and retry classifiers see is always the operation's own error enum; the
-//! runtime plugin of an operation is built at its first call and shared by all clients of the process.
+//! runtime plugin of an operation is built at its first call and shared by all clients of the process; what belongs to one
+//! operation or one type is `#[inline]`, so that it is compiled by the programs that use it, not with the crate: nothing
+//! that is compiled anyway, such as a `static` or a function without type parameters, may name it.
 
 mod answer;
 mod connection;
@@ -65,7 +67,7 @@ pub trait Operation: Sized + 'static {
     /// How a successful answer is read: as a whole, or while its body streams.
     const DESERIALIZE: Deserialize<Self::Output>;
 
-    /// The operation's table: a `static` within the function, made by [`Table::of`].
+    /// The operation's table, made by [`Table::of`].
     fn table() -> &'static Table;
 
     /// The place of the operation's spans, made by `call_site!`.

@@ -13,9 +13,7 @@ use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, Output};
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::retries::classifiers::SharedRetryClassifier;
-use aws_smithy_runtime_api::client::runtime_plugin::SharedRuntimePlugin;
 use aws_smithy_types::config_bag::ConfigBag;
-use std::sync::OnceLock;
 use tracing::callsite::DefaultCallsite;
 
 /// What differs from the usual in how an operation is signed, logged and protected.
@@ -47,7 +45,7 @@ pub enum Deserialize<O> {
     Streaming(fn(&mut HttpResponse, &ConfigBag) -> Result<O, BoxError>),
 }
 
-/// An operation's functions, type-erased, and its runtime plugin.
+/// An operation's functions, type-erased.
 pub struct Table {
     /// The operation's name in the model.
     pub name: &'static str,
@@ -63,7 +61,6 @@ pub struct Table {
     pub(super) idempotency_token: fn(&mut Input) -> Option<&mut Option<String>>,
     pub(super) telemetry_attributes: fn(&Input, &mut Visit<'_>),
     pub(super) classifiers: fn() -> [SharedRetryClassifier; 3],
-    pub(super) plugin: OnceLock<SharedRuntimePlugin>,
 }
 
 /// The host prefix, if the operation has one, and the endpoint parameters.
@@ -84,7 +81,7 @@ pub(super) enum ErasedDeserialize {
 }
 
 impl Table {
-    /// The table of operation `O`, to be kept in a `static`.
+    /// The table of operation `O`. A `static` of it would have all its functions compiled, called or not.
     pub const fn of<O: Operation>() -> Self {
         Self {
             name: O::NAME,
@@ -111,7 +108,6 @@ impl Table {
             idempotency_token: idempotency_token::<O>,
             telemetry_attributes: telemetry_attributes::<O>,
             classifiers: classifiers::<O::Error>,
-            plugin: OnceLock::new(),
         }
     }
 }

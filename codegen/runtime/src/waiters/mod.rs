@@ -135,24 +135,28 @@ macro_rules! setters {
      $($(#[$attribute:meta])* $name:ident = $plain:ident($($input:ident: $input_ty:ty),*), $set:ident, $get:ident: $of:ty;)*) => {
         impl $builder {
             /// The input of the calls as it has been set so far.
+            #[inline]
             pub fn as_input(&self) -> &$inner {
                 &self.inner
             }
             $(
                 #[doc = concat!("Sets `", stringify!($plain), "`, or adds to it, in the input of the calls.\n\n", $docs)]
                 $(#[$attribute])*
+                #[inline]
                 pub fn $name(mut self, $($input: $input_ty),*) -> Self {
                     self.inner = self.inner.$plain($($input),*);
                     self
                 }
                 #[doc = concat!("Sets or unsets `", stringify!($plain), "` in the input of the calls.\n\n", $docs)]
                 $(#[$attribute])*
+                #[inline]
                 pub fn $set(mut self, input: Option<$of>) -> Self {
                     self.inner = self.inner.$set(input);
                     self
                 }
                 #[doc = concat!("The value of `", stringify!($plain), "` as it has been set so far.\n\n", $docs)]
                 $(#[$attribute])*
+                #[inline]
                 pub fn $get(&self) -> &Option<$of> {
                     self.inner.$get()
                 }

@@ -14,11 +14,13 @@ macro_rules! string_enum {
     (sensitive $name:ident { $($variant:ident => $value:literal),* $(,)? }) => {
         $crate::runtime::string_enum::string_enum!(@conversions $name { $($variant => $value),* });
         impl ::std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.write_str($crate::runtime::string_enum::REDACTED)
             }
         }
         impl ::std::fmt::Debug for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.write_str($crate::runtime::string_enum::REDACTED)
             }
@@ -27,6 +29,7 @@ macro_rules! string_enum {
     ($name:ident { $($variant:ident => $value:literal),* $(,)? }) => {
         $crate::runtime::string_enum::string_enum!(@conversions $name { $($variant => $value),* });
         impl ::std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.write_str(self.as_str())
             }
@@ -35,6 +38,7 @@ macro_rules! string_enum {
     (@conversions $name:ident { $($variant:ident => $value:literal),* }) => {
         impl $name {
             /// The value as it is on the wire.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $value,)*
@@ -42,6 +46,7 @@ macro_rules! string_enum {
                 }
             }
             /// The values that this version of the crate knows, as they are on the wire.
+            #[inline]
             pub const fn values() -> &'static [&'static str] {
                 &[$($value),*]
             }
@@ -50,6 +55,7 @@ macro_rules! string_enum {
             /// # Errors
             ///
             /// `text` is no value that this version of the crate knows.
+            #[inline]
             pub fn try_parse(text: &str) -> ::std::result::Result<Self, $crate::error::UnknownVariantError> {
                 match Self::from(text) {
                     Self::Unknown(_) => ::std::result::Result::Err($crate::error::UnknownVariantError::new(text)),
@@ -58,6 +64,7 @@ macro_rules! string_enum {
             }
         }
         impl ::std::convert::From<&str> for $name {
+            #[inline]
             fn from(text: &str) -> Self {
                 match text {
                     $($value => Self::$variant,)*
@@ -70,11 +77,13 @@ macro_rules! string_enum {
         impl ::std::str::FromStr for $name {
             type Err = ::std::convert::Infallible;
             // `Self::Err` could also be a variant.
+            #[inline]
             fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
                 ::std::result::Result::Ok(Self::from(text))
             }
         }
         impl ::std::convert::AsRef<str> for $name {
+            #[inline]
             fn as_ref(&self) -> &str {
                 self.as_str()
             }

@@ -23,6 +23,7 @@ crate::runtime::structure::structure! {
     pub fn build(self) -> Amount as fallible, "required by Amount";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<Amount, ReadError> {
     let mut value = None;
     let mut currency = None;
@@ -39,6 +40,7 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<Amount, ReadError> {
             .unwrap_or_else(|| crate::types::Currency::from("no value was set")),
     })
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &Amount) {
     w.begin_object();
     w.key("value");

@@ -19,6 +19,7 @@ crate::runtime::structure::structure! {
     pub fn build(self) -> AvailableLimits as infallible, "required by AvailableLimits";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<AvailableLimits, ReadError> {
     let mut available_spend_amount = None;
     let mut updated_at = None;

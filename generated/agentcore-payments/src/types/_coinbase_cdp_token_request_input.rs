@@ -37,6 +37,7 @@ crate::runtime::structure::structure! {
         "required by CoinbaseCdpTokenRequestInput";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &CoinbaseCdpTokenRequestInput) {
     w.begin_object();
     w.key("requestMethod");

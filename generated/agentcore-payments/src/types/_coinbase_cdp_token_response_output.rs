@@ -26,6 +26,7 @@ crate::runtime::structure::structure! {
     impl Serialize, Deserialize;
 }
 impl ::std::fmt::Debug for CoinbaseCdpTokenResponseOutput {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("CoinbaseCdpTokenResponseOutput")
             .field("bearer_token", &crate::runtime::string_enum::REDACTED)
@@ -34,6 +35,7 @@ impl ::std::fmt::Debug for CoinbaseCdpTokenResponseOutput {
     }
 }
 impl ::std::fmt::Debug for CoinbaseCdpTokenResponseOutputBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("CoinbaseCdpTokenResponseOutputBuilder")
             .field("bearer_token", &crate::runtime::string_enum::REDACTED)
@@ -41,6 +43,7 @@ impl ::std::fmt::Debug for CoinbaseCdpTokenResponseOutputBuilder {
             .finish()
     }
 }
+#[inline]
 pub(crate) fn read(
     r: &mut Reader<'_>,
 ) -> Result<CoinbaseCdpTokenResponseOutput, ReadError> {

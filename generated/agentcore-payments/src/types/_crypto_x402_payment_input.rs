@@ -25,6 +25,7 @@ crate::runtime::structure::structure! {
     impl Serialize, Deserialize;
 }
 impl ::std::fmt::Debug for CryptoX402PaymentInput {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("CryptoX402PaymentInput")
             .field("version", &self.version)
@@ -33,6 +34,7 @@ impl ::std::fmt::Debug for CryptoX402PaymentInput {
     }
 }
 impl ::std::fmt::Debug for CryptoX402PaymentInputBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("CryptoX402PaymentInputBuilder")
             .field("version", &self.version)
@@ -40,6 +42,7 @@ impl ::std::fmt::Debug for CryptoX402PaymentInputBuilder {
             .finish()
     }
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &CryptoX402PaymentInput) {
     w.begin_object();
     w.key("version");

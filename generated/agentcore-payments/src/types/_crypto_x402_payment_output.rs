@@ -26,6 +26,7 @@ crate::runtime::structure::structure! {
     impl Serialize, Deserialize;
 }
 impl ::std::fmt::Debug for CryptoX402PaymentOutput {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("CryptoX402PaymentOutput")
             .field("version", &self.version)
@@ -34,6 +35,7 @@ impl ::std::fmt::Debug for CryptoX402PaymentOutput {
     }
 }
 impl ::std::fmt::Debug for CryptoX402PaymentOutputBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("CryptoX402PaymentOutputBuilder")
             .field("version", &self.version)
@@ -41,6 +43,7 @@ impl ::std::fmt::Debug for CryptoX402PaymentOutputBuilder {
             .finish()
     }
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<CryptoX402PaymentOutput, ReadError> {
     let mut version = None;
     let mut payload = None;

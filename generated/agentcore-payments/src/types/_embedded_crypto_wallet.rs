@@ -34,6 +34,7 @@ crate::runtime::structure::structure! {
     impl Serialize, Deserialize;
 }
 impl ::std::fmt::Debug for EmbeddedCryptoWallet {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("EmbeddedCryptoWallet")
             .field("network", &self.network)
@@ -44,6 +45,7 @@ impl ::std::fmt::Debug for EmbeddedCryptoWallet {
     }
 }
 impl ::std::fmt::Debug for EmbeddedCryptoWalletBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("EmbeddedCryptoWalletBuilder")
             .field("network", &self.network)
@@ -53,6 +55,7 @@ impl ::std::fmt::Debug for EmbeddedCryptoWalletBuilder {
             .finish()
     }
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<EmbeddedCryptoWallet, ReadError> {
     let mut network = None;
     let mut linked_accounts = None;
@@ -82,6 +85,7 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<EmbeddedCryptoWallet, ReadError
         redirect_url,
     })
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &EmbeddedCryptoWallet) {
     w.begin_object();
     w.key("network");

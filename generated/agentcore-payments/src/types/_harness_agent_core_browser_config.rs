@@ -18,6 +18,7 @@ crate::runtime::structure::structure! {
         "required by HarnessAgentCoreBrowserConfig";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &HarnessAgentCoreBrowserConfig) {
     w.begin_object();
     if let Some(v) = &value.browser_arn {

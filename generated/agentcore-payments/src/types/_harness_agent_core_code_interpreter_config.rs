@@ -18,6 +18,7 @@ crate::runtime::structure::structure! {
         "required by HarnessAgentCoreCodeInterpreterConfig";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &HarnessAgentCoreCodeInterpreterConfig) {
     w.begin_object();
     if let Some(v) = &value.code_interpreter_arn {

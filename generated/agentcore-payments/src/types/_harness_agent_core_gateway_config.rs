@@ -26,6 +26,7 @@ crate::runtime::structure::structure! {
         "required by HarnessAgentCoreGatewayConfig";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &HarnessAgentCoreGatewayConfig) {
     w.begin_object();
     w.key("gatewayArn");

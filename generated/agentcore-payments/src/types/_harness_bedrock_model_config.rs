@@ -29,6 +29,7 @@ crate::runtime::structure::structure! {
         "required by HarnessBedrockModelConfig";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &HarnessBedrockModelConfig) {
     w.begin_object();
     w.key("modelId");

@@ -24,6 +24,7 @@ impl HarnessContentBlock {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_reasoning_content(
         &self,
     ) -> Result<&crate::types::HarnessReasoningContentBlock, &Self> {
@@ -33,6 +34,7 @@ impl HarnessContentBlock {
         }
     }
     /// Whether this is [`ReasoningContent`](Self::ReasoningContent).
+    #[inline]
     pub fn is_reasoning_content(&self) -> bool {
         matches!(self, Self::ReasoningContent(_))
     }
@@ -41,6 +43,7 @@ impl HarnessContentBlock {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_text(&self) -> Result<&String, &Self> {
         match self {
             Self::Text(value) => Ok(value),
@@ -48,6 +51,7 @@ impl HarnessContentBlock {
         }
     }
     /// Whether this is [`Text`](Self::Text).
+    #[inline]
     pub fn is_text(&self) -> bool {
         matches!(self, Self::Text(_))
     }
@@ -56,6 +60,7 @@ impl HarnessContentBlock {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_tool_result(
         &self,
     ) -> Result<&crate::types::HarnessToolResultBlock, &Self> {
@@ -65,6 +70,7 @@ impl HarnessContentBlock {
         }
     }
     /// Whether this is [`ToolResult`](Self::ToolResult).
+    #[inline]
     pub fn is_tool_result(&self) -> bool {
         matches!(self, Self::ToolResult(_))
     }
@@ -73,6 +79,7 @@ impl HarnessContentBlock {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_tool_use(&self) -> Result<&crate::types::HarnessToolUseBlock, &Self> {
         match self {
             Self::ToolUse(value) => Ok(value),
@@ -80,10 +87,12 @@ impl HarnessContentBlock {
         }
     }
     /// Whether this is [`ToolUse`](Self::ToolUse).
+    #[inline]
     pub fn is_tool_use(&self) -> bool {
         matches!(self, Self::ToolUse(_))
     }
     /// The name and value of a member that this version of the crate does not know; `None` for a known one.
+    #[inline]
     pub fn as_unknown(&self) -> Option<(&str, &::aws_smithy_types::Document)> {
         match self {
             Self::Unknown(member) => Some((member.tag(), member.value())),
@@ -91,11 +100,13 @@ impl HarnessContentBlock {
         }
     }
     /// Whether this is a member that this version of the crate does not know.
+    #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))
     }
 }
 impl ::std::fmt::Debug for HarnessContentBlock {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         match self {
             Self::ReasoningContent(_) => {
@@ -114,6 +125,7 @@ impl ::std::fmt::Debug for HarnessContentBlock {
         }
     }
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &HarnessContentBlock) {
     w.begin_object();
     match value {

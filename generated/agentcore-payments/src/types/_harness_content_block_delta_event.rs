@@ -25,6 +25,7 @@ crate::runtime::structure::structure! {
         "required by HarnessContentBlockDeltaEvent";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(
     r: &mut Reader<'_>,
 ) -> Result<HarnessContentBlockDeltaEvent, ReadError> {

@@ -20,6 +20,7 @@ impl HarnessContentBlockStart {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_tool_result(
         &self,
     ) -> Result<&crate::types::HarnessToolResultBlockStart, &Self> {
@@ -29,6 +30,7 @@ impl HarnessContentBlockStart {
         }
     }
     /// Whether this is [`ToolResult`](Self::ToolResult).
+    #[inline]
     pub fn is_tool_result(&self) -> bool {
         matches!(self, Self::ToolResult(_))
     }
@@ -37,6 +39,7 @@ impl HarnessContentBlockStart {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_tool_use(&self) -> Result<&crate::types::HarnessToolUseBlockStart, &Self> {
         match self {
             Self::ToolUse(value) => Ok(value),
@@ -44,10 +47,12 @@ impl HarnessContentBlockStart {
         }
     }
     /// Whether this is [`ToolUse`](Self::ToolUse).
+    #[inline]
     pub fn is_tool_use(&self) -> bool {
         matches!(self, Self::ToolUse(_))
     }
     /// The name and value of a member that this version of the crate does not know; `None` for a known one.
+    #[inline]
     pub fn as_unknown(&self) -> Option<(&str, &::aws_smithy_types::Document)> {
         match self {
             Self::Unknown(member) => Some((member.tag(), member.value())),
@@ -55,10 +60,12 @@ impl HarnessContentBlockStart {
         }
     }
     /// Whether this is a member that this version of the crate does not know.
+    #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))
     }
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<HarnessContentBlockStart, ReadError> {
     let known = |r: &mut Reader<'_>, member| match member {
         0 => {

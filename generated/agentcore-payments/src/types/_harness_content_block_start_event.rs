@@ -25,6 +25,7 @@ crate::runtime::structure::structure! {
         "required by HarnessContentBlockStartEvent";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(
     r: &mut Reader<'_>,
 ) -> Result<HarnessContentBlockStartEvent, ReadError> {

@@ -22,6 +22,7 @@ crate::runtime::structure::structure! {
         "required by HarnessContentBlockStopEvent";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(
     r: &mut Reader<'_>,
 ) -> Result<HarnessContentBlockStopEvent, ReadError> {

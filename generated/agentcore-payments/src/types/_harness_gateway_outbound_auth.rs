@@ -22,6 +22,7 @@ impl HarnessGatewayOutboundAuth {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_aws_iam(&self) -> Result<(), &Self> {
         match self {
             Self::AwsIam => Ok(()),
@@ -29,6 +30,7 @@ impl HarnessGatewayOutboundAuth {
         }
     }
     /// Whether this is [`AwsIam`](Self::AwsIam).
+    #[inline]
     pub fn is_aws_iam(&self) -> bool {
         matches!(self, Self::AwsIam)
     }
@@ -37,6 +39,7 @@ impl HarnessGatewayOutboundAuth {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_none(&self) -> Result<(), &Self> {
         match self {
             Self::None => Ok(()),
@@ -44,6 +47,7 @@ impl HarnessGatewayOutboundAuth {
         }
     }
     /// Whether this is [`None`](Self::None).
+    #[inline]
     pub fn is_none(&self) -> bool {
         matches!(self, Self::None)
     }
@@ -52,6 +56,7 @@ impl HarnessGatewayOutboundAuth {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_oauth(&self) -> Result<&crate::types::OAuthCredentialProvider, &Self> {
         match self {
             Self::Oauth(value) => Ok(value),
@@ -59,10 +64,12 @@ impl HarnessGatewayOutboundAuth {
         }
     }
     /// Whether this is [`Oauth`](Self::Oauth).
+    #[inline]
     pub fn is_oauth(&self) -> bool {
         matches!(self, Self::Oauth(_))
     }
     /// The name and value of a member that this version of the crate does not know; `None` for a known one.
+    #[inline]
     pub fn as_unknown(&self) -> Option<(&str, &::aws_smithy_types::Document)> {
         match self {
             Self::Unknown(member) => Some((member.tag(), member.value())),
@@ -70,10 +77,12 @@ impl HarnessGatewayOutboundAuth {
         }
     }
     /// Whether this is a member that this version of the crate does not know.
+    #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))
     }
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &HarnessGatewayOutboundAuth) {
     w.begin_object();
     match value {

@@ -34,6 +34,7 @@ crate::runtime::structure::structure! {
         "required by HarnessGeminiModelConfig";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &HarnessGeminiModelConfig) {
     w.begin_object();
     w.key("modelId");

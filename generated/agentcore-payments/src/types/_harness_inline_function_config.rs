@@ -27,6 +27,7 @@ crate::runtime::structure::structure! {
     impl Serialize, Deserialize;
 }
 impl ::std::fmt::Debug for HarnessInlineFunctionConfig {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("HarnessInlineFunctionConfig")
             .field("description", &crate::runtime::string_enum::REDACTED)
@@ -35,6 +36,7 @@ impl ::std::fmt::Debug for HarnessInlineFunctionConfig {
     }
 }
 impl ::std::fmt::Debug for HarnessInlineFunctionConfigBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("HarnessInlineFunctionConfigBuilder")
             .field("description", &crate::runtime::string_enum::REDACTED)
@@ -42,6 +44,7 @@ impl ::std::fmt::Debug for HarnessInlineFunctionConfigBuilder {
             .finish()
     }
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &HarnessInlineFunctionConfig) {
     w.begin_object();
     w.key("description");

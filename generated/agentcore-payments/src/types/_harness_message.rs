@@ -23,6 +23,7 @@ crate::runtime::structure::structure! {
     pub fn build(self) -> HarnessMessage as fallible, "required by HarnessMessage";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &HarnessMessage) {
     w.begin_object();
     w.key("role");

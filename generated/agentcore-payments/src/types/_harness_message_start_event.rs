@@ -22,6 +22,7 @@ crate::runtime::structure::structure! {
         "required by HarnessMessageStartEvent";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<HarnessMessageStartEvent, ReadError> {
     let mut role = None;
     r.structure(&["role"], &mut |r, _| r.member(&mut role, Reader::enumeration))?;

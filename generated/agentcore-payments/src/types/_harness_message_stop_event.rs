@@ -23,6 +23,7 @@ crate::runtime::structure::structure! {
         "required by HarnessMessageStopEvent";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<HarnessMessageStopEvent, ReadError> {
     let mut stop_reason = None;
     r.structure(

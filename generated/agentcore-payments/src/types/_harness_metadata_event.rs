@@ -21,6 +21,7 @@ crate::runtime::structure::structure! {
         "required by HarnessMetadataEvent";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<HarnessMetadataEvent, ReadError> {
     let mut usage = None;
     let mut metrics = None;

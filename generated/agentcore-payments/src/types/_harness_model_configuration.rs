@@ -22,6 +22,7 @@ impl HarnessModelConfiguration {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_bedrock_model_config(
         &self,
     ) -> Result<&crate::types::HarnessBedrockModelConfig, &Self> {
@@ -31,6 +32,7 @@ impl HarnessModelConfiguration {
         }
     }
     /// Whether this is [`BedrockModelConfig`](Self::BedrockModelConfig).
+    #[inline]
     pub fn is_bedrock_model_config(&self) -> bool {
         matches!(self, Self::BedrockModelConfig(_))
     }
@@ -39,6 +41,7 @@ impl HarnessModelConfiguration {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_gemini_model_config(
         &self,
     ) -> Result<&crate::types::HarnessGeminiModelConfig, &Self> {
@@ -48,6 +51,7 @@ impl HarnessModelConfiguration {
         }
     }
     /// Whether this is [`GeminiModelConfig`](Self::GeminiModelConfig).
+    #[inline]
     pub fn is_gemini_model_config(&self) -> bool {
         matches!(self, Self::GeminiModelConfig(_))
     }
@@ -56,6 +60,7 @@ impl HarnessModelConfiguration {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_open_ai_model_config(
         &self,
     ) -> Result<&crate::types::HarnessOpenAiModelConfig, &Self> {
@@ -65,10 +70,12 @@ impl HarnessModelConfiguration {
         }
     }
     /// Whether this is [`OpenAiModelConfig`](Self::OpenAiModelConfig).
+    #[inline]
     pub fn is_open_ai_model_config(&self) -> bool {
         matches!(self, Self::OpenAiModelConfig(_))
     }
     /// The name and value of a member that this version of the crate does not know; `None` for a known one.
+    #[inline]
     pub fn as_unknown(&self) -> Option<(&str, &::aws_smithy_types::Document)> {
         match self {
             Self::Unknown(member) => Some((member.tag(), member.value())),
@@ -76,10 +83,12 @@ impl HarnessModelConfiguration {
         }
     }
     /// Whether this is a member that this version of the crate does not know.
+    #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))
     }
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &HarnessModelConfiguration) {
     w.begin_object();
     match value {

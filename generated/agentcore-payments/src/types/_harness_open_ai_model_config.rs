@@ -32,6 +32,7 @@ crate::runtime::structure::structure! {
         "required by HarnessOpenAiModelConfig";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &HarnessOpenAiModelConfig) {
     w.begin_object();
     w.key("modelId");

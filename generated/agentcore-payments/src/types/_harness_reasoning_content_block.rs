@@ -22,6 +22,7 @@ impl HarnessReasoningContentBlock {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_reasoning_text(
         &self,
     ) -> Result<&crate::types::HarnessReasoningTextBlock, &Self> {
@@ -31,6 +32,7 @@ impl HarnessReasoningContentBlock {
         }
     }
     /// Whether this is [`ReasoningText`](Self::ReasoningText).
+    #[inline]
     pub fn is_reasoning_text(&self) -> bool {
         matches!(self, Self::ReasoningText(_))
     }
@@ -39,6 +41,7 @@ impl HarnessReasoningContentBlock {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_redacted_content(&self) -> Result<&::aws_smithy_types::Blob, &Self> {
         match self {
             Self::RedactedContent(value) => Ok(value),
@@ -46,10 +49,12 @@ impl HarnessReasoningContentBlock {
         }
     }
     /// Whether this is [`RedactedContent`](Self::RedactedContent).
+    #[inline]
     pub fn is_redacted_content(&self) -> bool {
         matches!(self, Self::RedactedContent(_))
     }
     /// The name and value of a member that this version of the crate does not know; `None` for a known one.
+    #[inline]
     pub fn as_unknown(&self) -> Option<(&str, &::aws_smithy_types::Document)> {
         match self {
             Self::Unknown(member) => Some((member.tag(), member.value())),
@@ -57,15 +62,18 @@ impl HarnessReasoningContentBlock {
         }
     }
     /// Whether this is a member that this version of the crate does not know.
+    #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))
     }
 }
 impl ::std::fmt::Debug for HarnessReasoningContentBlock {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.write_str(crate::runtime::string_enum::REDACTED)
     }
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &HarnessReasoningContentBlock) {
     w.begin_object();
     match value {

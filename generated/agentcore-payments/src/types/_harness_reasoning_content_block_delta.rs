@@ -22,6 +22,7 @@ impl HarnessReasoningContentBlockDelta {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_redacted_content(&self) -> Result<&::aws_smithy_types::Blob, &Self> {
         match self {
             Self::RedactedContent(value) => Ok(value),
@@ -29,6 +30,7 @@ impl HarnessReasoningContentBlockDelta {
         }
     }
     /// Whether this is [`RedactedContent`](Self::RedactedContent).
+    #[inline]
     pub fn is_redacted_content(&self) -> bool {
         matches!(self, Self::RedactedContent(_))
     }
@@ -37,6 +39,7 @@ impl HarnessReasoningContentBlockDelta {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_signature(&self) -> Result<&String, &Self> {
         match self {
             Self::Signature(value) => Ok(value),
@@ -44,6 +47,7 @@ impl HarnessReasoningContentBlockDelta {
         }
     }
     /// Whether this is [`Signature`](Self::Signature).
+    #[inline]
     pub fn is_signature(&self) -> bool {
         matches!(self, Self::Signature(_))
     }
@@ -52,6 +56,7 @@ impl HarnessReasoningContentBlockDelta {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_text(&self) -> Result<&String, &Self> {
         match self {
             Self::Text(value) => Ok(value),
@@ -59,10 +64,12 @@ impl HarnessReasoningContentBlockDelta {
         }
     }
     /// Whether this is [`Text`](Self::Text).
+    #[inline]
     pub fn is_text(&self) -> bool {
         matches!(self, Self::Text(_))
     }
     /// The name and value of a member that this version of the crate does not know; `None` for a known one.
+    #[inline]
     pub fn as_unknown(&self) -> Option<(&str, &::aws_smithy_types::Document)> {
         match self {
             Self::Unknown(member) => Some((member.tag(), member.value())),
@@ -70,15 +77,18 @@ impl HarnessReasoningContentBlockDelta {
         }
     }
     /// Whether this is a member that this version of the crate does not know.
+    #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))
     }
 }
 impl ::std::fmt::Debug for HarnessReasoningContentBlockDelta {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.write_str(crate::runtime::string_enum::REDACTED)
     }
 }
+#[inline]
 pub(crate) fn read(
     r: &mut Reader<'_>,
 ) -> Result<HarnessReasoningContentBlockDelta, ReadError> {

@@ -26,6 +26,7 @@ crate::runtime::structure::structure! {
     impl Serialize, Deserialize;
 }
 impl ::std::fmt::Debug for HarnessReasoningTextBlock {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("HarnessReasoningTextBlock")
             .field("text", &crate::runtime::string_enum::REDACTED)
@@ -34,6 +35,7 @@ impl ::std::fmt::Debug for HarnessReasoningTextBlock {
     }
 }
 impl ::std::fmt::Debug for HarnessReasoningTextBlockBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("HarnessReasoningTextBlockBuilder")
             .field("text", &crate::runtime::string_enum::REDACTED)
@@ -41,6 +43,7 @@ impl ::std::fmt::Debug for HarnessReasoningTextBlockBuilder {
             .finish()
     }
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &HarnessReasoningTextBlock) {
     w.begin_object();
     w.key("text");

@@ -25,6 +25,7 @@ crate::runtime::structure::structure! {
     impl Serialize, Deserialize;
 }
 impl ::std::fmt::Debug for HarnessRemoteMcpConfig {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("HarnessRemoteMcpConfig")
             .field("url", &crate::runtime::string_enum::REDACTED)
@@ -33,6 +34,7 @@ impl ::std::fmt::Debug for HarnessRemoteMcpConfig {
     }
 }
 impl ::std::fmt::Debug for HarnessRemoteMcpConfigBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("HarnessRemoteMcpConfigBuilder")
             .field("url", &crate::runtime::string_enum::REDACTED)
@@ -40,6 +42,7 @@ impl ::std::fmt::Debug for HarnessRemoteMcpConfigBuilder {
             .finish()
     }
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &HarnessRemoteMcpConfig) {
     w.begin_object();
     w.key("url");

@@ -18,6 +18,7 @@ impl HarnessSkill {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_path(&self) -> Result<&String, &Self> {
         match self {
             Self::Path(value) => Ok(value),
@@ -25,10 +26,12 @@ impl HarnessSkill {
         }
     }
     /// Whether this is [`Path`](Self::Path).
+    #[inline]
     pub fn is_path(&self) -> bool {
         matches!(self, Self::Path(_))
     }
     /// The name and value of a member that this version of the crate does not know; `None` for a known one.
+    #[inline]
     pub fn as_unknown(&self) -> Option<(&str, &::aws_smithy_types::Document)> {
         match self {
             Self::Unknown(member) => Some((member.tag(), member.value())),
@@ -36,10 +39,12 @@ impl HarnessSkill {
         }
     }
     /// Whether this is a member that this version of the crate does not know.
+    #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))
     }
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &HarnessSkill) {
     w.begin_object();
     match value {

@@ -22,6 +22,7 @@ crate::runtime::structure::structure! {
         "required by HarnessStreamMetrics";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<HarnessStreamMetrics, ReadError> {
     let mut latency_ms = None;
     r.structure(&["latencyMs"], &mut |r, _| r.member(&mut latency_ms, Reader::long))?;

@@ -18,6 +18,7 @@ impl HarnessSystemContentBlock {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_text(&self) -> Result<&String, &Self> {
         match self {
             Self::Text(value) => Ok(value),
@@ -25,10 +26,12 @@ impl HarnessSystemContentBlock {
         }
     }
     /// Whether this is [`Text`](Self::Text).
+    #[inline]
     pub fn is_text(&self) -> bool {
         matches!(self, Self::Text(_))
     }
     /// The name and value of a member that this version of the crate does not know; `None` for a known one.
+    #[inline]
     pub fn as_unknown(&self) -> Option<(&str, &::aws_smithy_types::Document)> {
         match self {
             Self::Unknown(member) => Some((member.tag(), member.value())),
@@ -36,11 +39,13 @@ impl HarnessSystemContentBlock {
         }
     }
     /// Whether this is a member that this version of the crate does not know.
+    #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))
     }
 }
 impl ::std::fmt::Debug for HarnessSystemContentBlock {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         match self {
             Self::Text(_) => {
@@ -52,6 +57,7 @@ impl ::std::fmt::Debug for HarnessSystemContentBlock {
         }
     }
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &HarnessSystemContentBlock) {
     w.begin_object();
     match value {

@@ -33,6 +33,7 @@ crate::runtime::structure::structure! {
     pub fn build(self) -> HarnessTokenUsage as fallible, "required by HarnessTokenUsage";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<HarnessTokenUsage, ReadError> {
     let mut input_tokens = None;
     let mut output_tokens = None;

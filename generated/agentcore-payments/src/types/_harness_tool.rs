@@ -25,6 +25,7 @@ crate::runtime::structure::structure! {
     pub fn build(self) -> HarnessTool as fallible, "required by HarnessTool";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &HarnessTool) {
     w.begin_object();
     w.key("type");

@@ -26,6 +26,7 @@ impl HarnessToolConfiguration {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_agent_core_browser(
         &self,
     ) -> Result<&crate::types::HarnessAgentCoreBrowserConfig, &Self> {
@@ -35,6 +36,7 @@ impl HarnessToolConfiguration {
         }
     }
     /// Whether this is [`AgentCoreBrowser`](Self::AgentCoreBrowser).
+    #[inline]
     pub fn is_agent_core_browser(&self) -> bool {
         matches!(self, Self::AgentCoreBrowser(_))
     }
@@ -43,6 +45,7 @@ impl HarnessToolConfiguration {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_agent_core_code_interpreter(
         &self,
     ) -> Result<&crate::types::HarnessAgentCoreCodeInterpreterConfig, &Self> {
@@ -52,6 +55,7 @@ impl HarnessToolConfiguration {
         }
     }
     /// Whether this is [`AgentCoreCodeInterpreter`](Self::AgentCoreCodeInterpreter).
+    #[inline]
     pub fn is_agent_core_code_interpreter(&self) -> bool {
         matches!(self, Self::AgentCoreCodeInterpreter(_))
     }
@@ -60,6 +64,7 @@ impl HarnessToolConfiguration {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_agent_core_gateway(
         &self,
     ) -> Result<&crate::types::HarnessAgentCoreGatewayConfig, &Self> {
@@ -69,6 +74,7 @@ impl HarnessToolConfiguration {
         }
     }
     /// Whether this is [`AgentCoreGateway`](Self::AgentCoreGateway).
+    #[inline]
     pub fn is_agent_core_gateway(&self) -> bool {
         matches!(self, Self::AgentCoreGateway(_))
     }
@@ -77,6 +83,7 @@ impl HarnessToolConfiguration {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_inline_function(
         &self,
     ) -> Result<&crate::types::HarnessInlineFunctionConfig, &Self> {
@@ -86,6 +93,7 @@ impl HarnessToolConfiguration {
         }
     }
     /// Whether this is [`InlineFunction`](Self::InlineFunction).
+    #[inline]
     pub fn is_inline_function(&self) -> bool {
         matches!(self, Self::InlineFunction(_))
     }
@@ -94,6 +102,7 @@ impl HarnessToolConfiguration {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_remote_mcp(&self) -> Result<&crate::types::HarnessRemoteMcpConfig, &Self> {
         match self {
             Self::RemoteMcp(value) => Ok(value),
@@ -101,10 +110,12 @@ impl HarnessToolConfiguration {
         }
     }
     /// Whether this is [`RemoteMcp`](Self::RemoteMcp).
+    #[inline]
     pub fn is_remote_mcp(&self) -> bool {
         matches!(self, Self::RemoteMcp(_))
     }
     /// The name and value of a member that this version of the crate does not know; `None` for a known one.
+    #[inline]
     pub fn as_unknown(&self) -> Option<(&str, &::aws_smithy_types::Document)> {
         match self {
             Self::Unknown(member) => Some((member.tag(), member.value())),
@@ -112,10 +123,12 @@ impl HarnessToolConfiguration {
         }
     }
     /// Whether this is a member that this version of the crate does not know.
+    #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))
     }
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &HarnessToolConfiguration) {
     w.begin_object();
     match value {

@@ -32,6 +32,7 @@ crate::runtime::structure::structure! {
         "required by HarnessToolResultBlock";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &HarnessToolResultBlock) {
     w.begin_object();
     w.key("toolUseId");

@@ -25,6 +25,7 @@ crate::runtime::structure::structure! {
         "required by HarnessToolResultBlockStart";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(
     r: &mut Reader<'_>,
 ) -> Result<HarnessToolResultBlockStart, ReadError> {

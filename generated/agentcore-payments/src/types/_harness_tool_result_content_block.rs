@@ -20,6 +20,7 @@ impl HarnessToolResultContentBlock {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_json(&self) -> Result<&::aws_smithy_types::Document, &Self> {
         match self {
             Self::Json(value) => Ok(value),
@@ -27,6 +28,7 @@ impl HarnessToolResultContentBlock {
         }
     }
     /// Whether this is [`Json`](Self::Json).
+    #[inline]
     pub fn is_json(&self) -> bool {
         matches!(self, Self::Json(_))
     }
@@ -35,6 +37,7 @@ impl HarnessToolResultContentBlock {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_text(&self) -> Result<&String, &Self> {
         match self {
             Self::Text(value) => Ok(value),
@@ -42,10 +45,12 @@ impl HarnessToolResultContentBlock {
         }
     }
     /// Whether this is [`Text`](Self::Text).
+    #[inline]
     pub fn is_text(&self) -> bool {
         matches!(self, Self::Text(_))
     }
     /// The name and value of a member that this version of the crate does not know; `None` for a known one.
+    #[inline]
     pub fn as_unknown(&self) -> Option<(&str, &::aws_smithy_types::Document)> {
         match self {
             Self::Unknown(member) => Some((member.tag(), member.value())),
@@ -53,11 +58,13 @@ impl HarnessToolResultContentBlock {
         }
     }
     /// Whether this is a member that this version of the crate does not know.
+    #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))
     }
 }
 impl ::std::fmt::Debug for HarnessToolResultContentBlock {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         match self {
             Self::Json(_) => {
@@ -74,6 +81,7 @@ impl ::std::fmt::Debug for HarnessToolResultContentBlock {
         }
     }
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &HarnessToolResultContentBlock) {
     w.begin_object();
     match value {

@@ -34,6 +34,7 @@ crate::runtime::structure::structure! {
     impl Serialize, Deserialize;
 }
 impl ::std::fmt::Debug for HarnessToolUseBlock {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("HarnessToolUseBlock")
             .field("name", &self.name)
@@ -45,6 +46,7 @@ impl ::std::fmt::Debug for HarnessToolUseBlock {
     }
 }
 impl ::std::fmt::Debug for HarnessToolUseBlockBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("HarnessToolUseBlockBuilder")
             .field("name", &self.name)
@@ -55,6 +57,7 @@ impl ::std::fmt::Debug for HarnessToolUseBlockBuilder {
             .finish()
     }
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &HarnessToolUseBlock) {
     w.begin_object();
     w.key("name");

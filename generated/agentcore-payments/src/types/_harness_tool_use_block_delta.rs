@@ -22,6 +22,7 @@ crate::runtime::structure::structure! {
     impl Serialize, Deserialize;
 }
 impl ::std::fmt::Debug for HarnessToolUseBlockDelta {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("HarnessToolUseBlockDelta")
             .field("input", &crate::runtime::string_enum::REDACTED)
@@ -29,12 +30,14 @@ impl ::std::fmt::Debug for HarnessToolUseBlockDelta {
     }
 }
 impl ::std::fmt::Debug for HarnessToolUseBlockDeltaBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("HarnessToolUseBlockDeltaBuilder")
             .field("input", &crate::runtime::string_enum::REDACTED)
             .finish()
     }
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<HarnessToolUseBlockDelta, ReadError> {
     let mut input = None;
     r.structure(&["input"], &mut |r, _| r.member(&mut input, Reader::string))?;

@@ -30,6 +30,7 @@ crate::runtime::structure::structure! {
         "required by HarnessToolUseBlockStart";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<HarnessToolUseBlockStart, ReadError> {
     let mut tool_use_id = None;
     let mut name = None;

@@ -8,6 +8,7 @@ impl event_stream::Unmarshall for InvokeHarnessStreamOutput {
         ("validationException", "ValidationException"),
         ("runtimeClientError", "RuntimeClientError"),
     ];
+    #[inline]
     fn unmarshall(
         event: &event_stream::Event<'_>,
     ) -> Result<Self, crate::error::BoxError> {
@@ -93,6 +94,7 @@ impl InvokeHarnessStreamOutput {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_content_block_delta(
         &self,
     ) -> Result<&crate::types::HarnessContentBlockDeltaEvent, &Self> {
@@ -102,6 +104,7 @@ impl InvokeHarnessStreamOutput {
         }
     }
     /// Whether this is [`ContentBlockDelta`](Self::ContentBlockDelta).
+    #[inline]
     pub fn is_content_block_delta(&self) -> bool {
         matches!(self, Self::ContentBlockDelta(_))
     }
@@ -110,6 +113,7 @@ impl InvokeHarnessStreamOutput {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_content_block_start(
         &self,
     ) -> Result<&crate::types::HarnessContentBlockStartEvent, &Self> {
@@ -119,6 +123,7 @@ impl InvokeHarnessStreamOutput {
         }
     }
     /// Whether this is [`ContentBlockStart`](Self::ContentBlockStart).
+    #[inline]
     pub fn is_content_block_start(&self) -> bool {
         matches!(self, Self::ContentBlockStart(_))
     }
@@ -127,6 +132,7 @@ impl InvokeHarnessStreamOutput {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_content_block_stop(
         &self,
     ) -> Result<&crate::types::HarnessContentBlockStopEvent, &Self> {
@@ -136,6 +142,7 @@ impl InvokeHarnessStreamOutput {
         }
     }
     /// Whether this is [`ContentBlockStop`](Self::ContentBlockStop).
+    #[inline]
     pub fn is_content_block_stop(&self) -> bool {
         matches!(self, Self::ContentBlockStop(_))
     }
@@ -144,6 +151,7 @@ impl InvokeHarnessStreamOutput {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_message_start(
         &self,
     ) -> Result<&crate::types::HarnessMessageStartEvent, &Self> {
@@ -153,6 +161,7 @@ impl InvokeHarnessStreamOutput {
         }
     }
     /// Whether this is [`MessageStart`](Self::MessageStart).
+    #[inline]
     pub fn is_message_start(&self) -> bool {
         matches!(self, Self::MessageStart(_))
     }
@@ -161,6 +170,7 @@ impl InvokeHarnessStreamOutput {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_message_stop(
         &self,
     ) -> Result<&crate::types::HarnessMessageStopEvent, &Self> {
@@ -170,6 +180,7 @@ impl InvokeHarnessStreamOutput {
         }
     }
     /// Whether this is [`MessageStop`](Self::MessageStop).
+    #[inline]
     pub fn is_message_stop(&self) -> bool {
         matches!(self, Self::MessageStop(_))
     }
@@ -178,6 +189,7 @@ impl InvokeHarnessStreamOutput {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_metadata(&self) -> Result<&crate::types::HarnessMetadataEvent, &Self> {
         match self {
             Self::Metadata(value) => Ok(value),
@@ -185,10 +197,12 @@ impl InvokeHarnessStreamOutput {
         }
     }
     /// Whether this is [`Metadata`](Self::Metadata).
+    #[inline]
     pub fn is_metadata(&self) -> bool {
         matches!(self, Self::Metadata(_))
     }
     /// The name and value of a member that this version of the crate does not know; `None` for a known one.
+    #[inline]
     pub fn as_unknown(&self) -> Option<(&str, &::aws_smithy_types::Document)> {
         match self {
             Self::Unknown(member) => Some((member.tag(), member.value())),
@@ -196,6 +210,7 @@ impl InvokeHarnessStreamOutput {
         }
     }
     /// Whether this is a member that this version of the crate does not know.
+    #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))
     }

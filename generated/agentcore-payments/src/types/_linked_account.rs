@@ -25,6 +25,7 @@ impl LinkedAccount {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_developer_jwt(
         &self,
     ) -> Result<&crate::types::LinkedAccountDeveloperJwt, &Self> {
@@ -34,6 +35,7 @@ impl LinkedAccount {
         }
     }
     /// Whether this is [`DeveloperJwt`](Self::DeveloperJwt).
+    #[inline]
     pub fn is_developer_jwt(&self) -> bool {
         matches!(self, Self::DeveloperJwt(_))
     }
@@ -42,6 +44,7 @@ impl LinkedAccount {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_email(&self) -> Result<&crate::types::LinkedAccountEmail, &Self> {
         match self {
             Self::Email(value) => Ok(value),
@@ -49,6 +52,7 @@ impl LinkedAccount {
         }
     }
     /// Whether this is [`Email`](Self::Email).
+    #[inline]
     pub fn is_email(&self) -> bool {
         matches!(self, Self::Email(_))
     }
@@ -57,6 +61,7 @@ impl LinkedAccount {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_o_auth2(&self) -> Result<&crate::types::LinkedAccountOAuth2, &Self> {
         match self {
             Self::OAuth2(value) => Ok(value),
@@ -64,6 +69,7 @@ impl LinkedAccount {
         }
     }
     /// Whether this is [`OAuth2`](Self::OAuth2).
+    #[inline]
     pub fn is_o_auth2(&self) -> bool {
         matches!(self, Self::OAuth2(_))
     }
@@ -72,6 +78,7 @@ impl LinkedAccount {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_sms(&self) -> Result<&crate::types::LinkedAccountSms, &Self> {
         match self {
             Self::Sms(value) => Ok(value),
@@ -79,10 +86,12 @@ impl LinkedAccount {
         }
     }
     /// Whether this is [`Sms`](Self::Sms).
+    #[inline]
     pub fn is_sms(&self) -> bool {
         matches!(self, Self::Sms(_))
     }
     /// The name and value of a member that this version of the crate does not know; `None` for a known one.
+    #[inline]
     pub fn as_unknown(&self) -> Option<(&str, &::aws_smithy_types::Document)> {
         match self {
             Self::Unknown(member) => Some((member.tag(), member.value())),
@@ -90,15 +99,18 @@ impl LinkedAccount {
         }
     }
     /// Whether this is a member that this version of the crate does not know.
+    #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))
     }
 }
 impl ::std::fmt::Debug for LinkedAccount {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.write_str(crate::runtime::string_enum::REDACTED)
     }
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<LinkedAccount, ReadError> {
     let known = |r: &mut Reader<'_>, member| match member {
         0 => {
@@ -116,6 +128,7 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<LinkedAccount, ReadError> {
         LinkedAccount::Unknown,
     )
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &LinkedAccount) {
     w.begin_object();
     match value {

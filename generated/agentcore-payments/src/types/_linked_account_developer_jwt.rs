@@ -23,6 +23,7 @@ crate::runtime::structure::structure! {
         "required by LinkedAccountDeveloperJwt";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<LinkedAccountDeveloperJwt, ReadError> {
     let mut kid = None;
     let mut sub = None;
@@ -38,6 +39,7 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<LinkedAccountDeveloperJwt, Read
         sub: sub.unwrap_or_default(),
     })
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &LinkedAccountDeveloperJwt) {
     w.begin_object();
     w.key("kid");

@@ -23,6 +23,7 @@ crate::runtime::structure::structure! {
     impl Serialize, Deserialize;
 }
 impl ::std::fmt::Debug for LinkedAccountEmail {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("LinkedAccountEmail")
             .field("email_address", &crate::runtime::string_enum::REDACTED)
@@ -30,12 +31,14 @@ impl ::std::fmt::Debug for LinkedAccountEmail {
     }
 }
 impl ::std::fmt::Debug for LinkedAccountEmailBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("LinkedAccountEmailBuilder")
             .field("email_address", &crate::runtime::string_enum::REDACTED)
             .finish()
     }
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<LinkedAccountEmail, ReadError> {
     let mut email_address = None;
     r.structure(
@@ -46,6 +49,7 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<LinkedAccountEmail, ReadError> 
         email_address: email_address.unwrap_or_default(),
     })
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &LinkedAccountEmail) {
     w.begin_object();
     w.key("emailAddress");

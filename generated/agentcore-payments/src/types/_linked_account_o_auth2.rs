@@ -26,6 +26,7 @@ impl LinkedAccountOAuth2 {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_apple(&self) -> Result<&crate::types::OAuth2Authentication, &Self> {
         match self {
             Self::Apple(value) => Ok(value),
@@ -33,6 +34,7 @@ impl LinkedAccountOAuth2 {
         }
     }
     /// Whether this is [`Apple`](Self::Apple).
+    #[inline]
     pub fn is_apple(&self) -> bool {
         matches!(self, Self::Apple(_))
     }
@@ -41,6 +43,7 @@ impl LinkedAccountOAuth2 {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_github(&self) -> Result<&crate::types::OAuth2Authentication, &Self> {
         match self {
             Self::Github(value) => Ok(value),
@@ -48,6 +51,7 @@ impl LinkedAccountOAuth2 {
         }
     }
     /// Whether this is [`Github`](Self::Github).
+    #[inline]
     pub fn is_github(&self) -> bool {
         matches!(self, Self::Github(_))
     }
@@ -56,6 +60,7 @@ impl LinkedAccountOAuth2 {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_google(&self) -> Result<&crate::types::OAuth2Authentication, &Self> {
         match self {
             Self::Google(value) => Ok(value),
@@ -63,6 +68,7 @@ impl LinkedAccountOAuth2 {
         }
     }
     /// Whether this is [`Google`](Self::Google).
+    #[inline]
     pub fn is_google(&self) -> bool {
         matches!(self, Self::Google(_))
     }
@@ -71,6 +77,7 @@ impl LinkedAccountOAuth2 {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_telegram(&self) -> Result<&crate::types::OAuth2Authentication, &Self> {
         match self {
             Self::Telegram(value) => Ok(value),
@@ -78,6 +85,7 @@ impl LinkedAccountOAuth2 {
         }
     }
     /// Whether this is [`Telegram`](Self::Telegram).
+    #[inline]
     pub fn is_telegram(&self) -> bool {
         matches!(self, Self::Telegram(_))
     }
@@ -86,6 +94,7 @@ impl LinkedAccountOAuth2 {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_x(&self) -> Result<&crate::types::OAuth2Authentication, &Self> {
         match self {
             Self::X(value) => Ok(value),
@@ -93,10 +102,12 @@ impl LinkedAccountOAuth2 {
         }
     }
     /// Whether this is [`X`](Self::X).
+    #[inline]
     pub fn is_x(&self) -> bool {
         matches!(self, Self::X(_))
     }
     /// The name and value of a member that this version of the crate does not know; `None` for a known one.
+    #[inline]
     pub fn as_unknown(&self) -> Option<(&str, &::aws_smithy_types::Document)> {
         match self {
             Self::Unknown(member) => Some((member.tag(), member.value())),
@@ -104,11 +115,13 @@ impl LinkedAccountOAuth2 {
         }
     }
     /// Whether this is a member that this version of the crate does not know.
+    #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))
     }
 }
 impl ::std::fmt::Debug for LinkedAccountOAuth2 {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         match self {
             Self::Apple(_) => {
@@ -138,6 +151,7 @@ impl ::std::fmt::Debug for LinkedAccountOAuth2 {
         }
     }
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<LinkedAccountOAuth2, ReadError> {
     let known = |r: &mut Reader<'_>, member| match member {
         0 => {
@@ -165,6 +179,7 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<LinkedAccountOAuth2, ReadError>
         LinkedAccountOAuth2::Unknown,
     )
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &LinkedAccountOAuth2) {
     w.begin_object();
     match value {

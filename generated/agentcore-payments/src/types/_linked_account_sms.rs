@@ -22,6 +22,7 @@ crate::runtime::structure::structure! {
     impl Serialize, Deserialize;
 }
 impl ::std::fmt::Debug for LinkedAccountSms {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("LinkedAccountSms")
             .field("phone_number", &crate::runtime::string_enum::REDACTED)
@@ -29,12 +30,14 @@ impl ::std::fmt::Debug for LinkedAccountSms {
     }
 }
 impl ::std::fmt::Debug for LinkedAccountSmsBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("LinkedAccountSmsBuilder")
             .field("phone_number", &crate::runtime::string_enum::REDACTED)
             .finish()
     }
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<LinkedAccountSms, ReadError> {
     let mut phone_number = None;
     r.structure(
@@ -45,6 +48,7 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<LinkedAccountSms, ReadError> {
         phone_number: phone_number.unwrap_or_default(),
     })
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &LinkedAccountSms) {
     w.begin_object();
     w.key("phoneNumber");

@@ -30,6 +30,7 @@ crate::runtime::structure::structure! {
     impl Serialize, Deserialize;
 }
 impl ::std::fmt::Debug for OAuth2Authentication {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("OAuth2Authentication")
             .field("sub", &crate::runtime::string_enum::REDACTED)
@@ -40,6 +41,7 @@ impl ::std::fmt::Debug for OAuth2Authentication {
     }
 }
 impl ::std::fmt::Debug for OAuth2AuthenticationBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("OAuth2AuthenticationBuilder")
             .field("sub", &crate::runtime::string_enum::REDACTED)
@@ -49,6 +51,7 @@ impl ::std::fmt::Debug for OAuth2AuthenticationBuilder {
             .finish()
     }
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<OAuth2Authentication, ReadError> {
     let mut sub = None;
     let mut email_address = None;
@@ -70,6 +73,7 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<OAuth2Authentication, ReadError
         username,
     })
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &OAuth2Authentication) {
     w.begin_object();
     w.key("sub");

@@ -36,6 +36,7 @@ crate::runtime::structure::structure! {
     impl Serialize, Deserialize;
 }
 impl ::std::fmt::Debug for OAuthCredentialProvider {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("OAuthCredentialProvider")
             .field("provider_arn", &self.provider_arn)
@@ -47,6 +48,7 @@ impl ::std::fmt::Debug for OAuthCredentialProvider {
     }
 }
 impl ::std::fmt::Debug for OAuthCredentialProviderBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("OAuthCredentialProviderBuilder")
             .field("provider_arn", &self.provider_arn)
@@ -57,6 +59,7 @@ impl ::std::fmt::Debug for OAuthCredentialProviderBuilder {
             .finish()
     }
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &OAuthCredentialProvider) {
     w.begin_object();
     w.key("providerArn");

@@ -18,6 +18,7 @@ impl PaymentInput {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_crypto_x402(
         &self,
     ) -> Result<&crate::types::CryptoX402PaymentInput, &Self> {
@@ -27,10 +28,12 @@ impl PaymentInput {
         }
     }
     /// Whether this is [`CryptoX402`](Self::CryptoX402).
+    #[inline]
     pub fn is_crypto_x402(&self) -> bool {
         matches!(self, Self::CryptoX402(_))
     }
     /// The name and value of a member that this version of the crate does not know; `None` for a known one.
+    #[inline]
     pub fn as_unknown(&self) -> Option<(&str, &::aws_smithy_types::Document)> {
         match self {
             Self::Unknown(member) => Some((member.tag(), member.value())),
@@ -38,10 +41,12 @@ impl PaymentInput {
         }
     }
     /// Whether this is a member that this version of the crate does not know.
+    #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))
     }
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &PaymentInput) {
     w.begin_object();
     match value {

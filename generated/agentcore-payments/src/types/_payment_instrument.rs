@@ -46,6 +46,7 @@ crate::runtime::structure::structure! {
     pub fn build(self) -> PaymentInstrument as fallible, "required by PaymentInstrument";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<PaymentInstrument, ReadError> {
     let mut payment_instrument_id = None;
     let mut payment_manager_arn = None;

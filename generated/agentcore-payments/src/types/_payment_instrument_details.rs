@@ -18,6 +18,7 @@ impl PaymentInstrumentDetails {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_embedded_crypto_wallet(
         &self,
     ) -> Result<&crate::types::EmbeddedCryptoWallet, &Self> {
@@ -27,10 +28,12 @@ impl PaymentInstrumentDetails {
         }
     }
     /// Whether this is [`EmbeddedCryptoWallet`](Self::EmbeddedCryptoWallet).
+    #[inline]
     pub fn is_embedded_crypto_wallet(&self) -> bool {
         matches!(self, Self::EmbeddedCryptoWallet(_))
     }
     /// The name and value of a member that this version of the crate does not know; `None` for a known one.
+    #[inline]
     pub fn as_unknown(&self) -> Option<(&str, &::aws_smithy_types::Document)> {
         match self {
             Self::Unknown(member) => Some((member.tag(), member.value())),
@@ -38,10 +41,12 @@ impl PaymentInstrumentDetails {
         }
     }
     /// Whether this is a member that this version of the crate does not know.
+    #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))
     }
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<PaymentInstrumentDetails, ReadError> {
     let known = |r: &mut Reader<'_>, _| {
         crate::types::_embedded_crypto_wallet::read(r)
@@ -54,6 +59,7 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<PaymentInstrumentDetails, ReadE
         PaymentInstrumentDetails::Unknown,
     )
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &PaymentInstrumentDetails) {
     w.begin_object();
     match value {

@@ -43,6 +43,7 @@ crate::runtime::structure::structure! {
         "required by PaymentInstrumentSummary";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<PaymentInstrumentSummary, ReadError> {
     let mut payment_instrument_id = None;
     let mut payment_manager_arn = None;

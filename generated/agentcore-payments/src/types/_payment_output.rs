@@ -18,6 +18,7 @@ impl PaymentOutput {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_crypto_x402(
         &self,
     ) -> Result<&crate::types::CryptoX402PaymentOutput, &Self> {
@@ -27,10 +28,12 @@ impl PaymentOutput {
         }
     }
     /// Whether this is [`CryptoX402`](Self::CryptoX402).
+    #[inline]
     pub fn is_crypto_x402(&self) -> bool {
         matches!(self, Self::CryptoX402(_))
     }
     /// The name and value of a member that this version of the crate does not know; `None` for a known one.
+    #[inline]
     pub fn as_unknown(&self) -> Option<(&str, &::aws_smithy_types::Document)> {
         match self {
             Self::Unknown(member) => Some((member.tag(), member.value())),
@@ -38,10 +41,12 @@ impl PaymentOutput {
         }
     }
     /// Whether this is a member that this version of the crate does not know.
+    #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))
     }
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<PaymentOutput, ReadError> {
     let known = |r: &mut Reader<'_>, _| {
         crate::types::_crypto_x402_payment_output::read(r).map(PaymentOutput::CryptoX402)

@@ -40,6 +40,7 @@ crate::runtime::structure::structure! {
     pub fn build(self) -> PaymentSession as fallible, "required by PaymentSession";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<PaymentSession, ReadError> {
     let mut payment_session_id = None;
     let mut payment_manager_arn = None;

@@ -36,6 +36,7 @@ crate::runtime::structure::structure! {
         "required by PaymentSessionSummary";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<PaymentSessionSummary, ReadError> {
     let mut payment_session_id = None;
     let mut payment_manager_arn = None;

@@ -20,6 +20,7 @@ impl PaymentTokenRequestInput {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_coinbase_cdp_token_request(
         &self,
     ) -> Result<&crate::types::CoinbaseCdpTokenRequestInput, &Self> {
@@ -29,6 +30,7 @@ impl PaymentTokenRequestInput {
         }
     }
     /// Whether this is [`CoinbaseCdpTokenRequest`](Self::CoinbaseCdpTokenRequest).
+    #[inline]
     pub fn is_coinbase_cdp_token_request(&self) -> bool {
         matches!(self, Self::CoinbaseCdpTokenRequest(_))
     }
@@ -37,6 +39,7 @@ impl PaymentTokenRequestInput {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_stripe_privy_token_request(
         &self,
     ) -> Result<&crate::types::StripePrivyTokenRequestInput, &Self> {
@@ -46,10 +49,12 @@ impl PaymentTokenRequestInput {
         }
     }
     /// Whether this is [`StripePrivyTokenRequest`](Self::StripePrivyTokenRequest).
+    #[inline]
     pub fn is_stripe_privy_token_request(&self) -> bool {
         matches!(self, Self::StripePrivyTokenRequest(_))
     }
     /// The name and value of a member that this version of the crate does not know; `None` for a known one.
+    #[inline]
     pub fn as_unknown(&self) -> Option<(&str, &::aws_smithy_types::Document)> {
         match self {
             Self::Unknown(member) => Some((member.tag(), member.value())),
@@ -57,10 +62,12 @@ impl PaymentTokenRequestInput {
         }
     }
     /// Whether this is a member that this version of the crate does not know.
+    #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))
     }
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &PaymentTokenRequestInput) {
     w.begin_object();
     match value {

@@ -20,6 +20,7 @@ impl PaymentTokenResponseOutput {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_coinbase_cdp_token_response(
         &self,
     ) -> Result<&crate::types::CoinbaseCdpTokenResponseOutput, &Self> {
@@ -29,6 +30,7 @@ impl PaymentTokenResponseOutput {
         }
     }
     /// Whether this is [`CoinbaseCdpTokenResponse`](Self::CoinbaseCdpTokenResponse).
+    #[inline]
     pub fn is_coinbase_cdp_token_response(&self) -> bool {
         matches!(self, Self::CoinbaseCdpTokenResponse(_))
     }
@@ -37,6 +39,7 @@ impl PaymentTokenResponseOutput {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_stripe_privy_token_response(
         &self,
     ) -> Result<&crate::types::StripePrivyTokenResponseOutput, &Self> {
@@ -46,10 +49,12 @@ impl PaymentTokenResponseOutput {
         }
     }
     /// Whether this is [`StripePrivyTokenResponse`](Self::StripePrivyTokenResponse).
+    #[inline]
     pub fn is_stripe_privy_token_response(&self) -> bool {
         matches!(self, Self::StripePrivyTokenResponse(_))
     }
     /// The name and value of a member that this version of the crate does not know; `None` for a known one.
+    #[inline]
     pub fn as_unknown(&self) -> Option<(&str, &::aws_smithy_types::Document)> {
         match self {
             Self::Unknown(member) => Some((member.tag(), member.value())),
@@ -57,10 +62,12 @@ impl PaymentTokenResponseOutput {
         }
     }
     /// Whether this is a member that this version of the crate does not know.
+    #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))
     }
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<PaymentTokenResponseOutput, ReadError> {
     let known = |r: &mut Reader<'_>, member| match member {
         0 => {

@@ -16,6 +16,7 @@ crate::runtime::structure::structure! {
     pub fn build(self) -> SessionLimits as infallible, "required by SessionLimits";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<SessionLimits, ReadError> {
     let mut max_spend_amount = None;
     r.structure(
@@ -27,6 +28,7 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<SessionLimits, ReadError> {
             .or_else(|| crate::runtime::json::empty(crate::types::_amount::read)),
     })
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &SessionLimits) {
     w.begin_object();
     if let Some(v) = &value.max_spend_amount {

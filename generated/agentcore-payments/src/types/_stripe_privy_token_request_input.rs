@@ -33,6 +33,7 @@ crate::runtime::structure::structure! {
     impl Serialize, Deserialize;
 }
 impl ::std::fmt::Debug for StripePrivyTokenRequestInput {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("StripePrivyTokenRequestInput")
             .field("request_host", &self.request_host)
@@ -46,6 +47,7 @@ impl ::std::fmt::Debug for StripePrivyTokenRequestInput {
     }
 }
 impl ::std::fmt::Debug for StripePrivyTokenRequestInputBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("StripePrivyTokenRequestInputBuilder")
             .field("request_host", &self.request_host)
@@ -58,6 +60,7 @@ impl ::std::fmt::Debug for StripePrivyTokenRequestInputBuilder {
             .finish()
     }
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &StripePrivyTokenRequestInput) {
     w.begin_object();
     if let Some(v) = &value.request_host {

@@ -32,6 +32,7 @@ crate::runtime::structure::structure! {
     impl Serialize, Deserialize;
 }
 impl ::std::fmt::Debug for StripePrivyTokenResponseOutput {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("StripePrivyTokenResponseOutput")
             .field("authorization_signature", &crate::runtime::string_enum::REDACTED)
@@ -42,6 +43,7 @@ impl ::std::fmt::Debug for StripePrivyTokenResponseOutput {
     }
 }
 impl ::std::fmt::Debug for StripePrivyTokenResponseOutputBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("StripePrivyTokenResponseOutputBuilder")
             .field("authorization_signature", &crate::runtime::string_enum::REDACTED)
@@ -51,6 +53,7 @@ impl ::std::fmt::Debug for StripePrivyTokenResponseOutputBuilder {
             .finish()
     }
 }
+#[inline]
 pub(crate) fn read(
     r: &mut Reader<'_>,
 ) -> Result<StripePrivyTokenResponseOutput, ReadError> {

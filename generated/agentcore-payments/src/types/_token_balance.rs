@@ -30,6 +30,7 @@ crate::runtime::structure::structure! {
     pub fn build(self) -> TokenBalance as fallible, "required by TokenBalance";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<TokenBalance, ReadError> {
     let mut amount = None;
     let mut decimals = None;

@@ -23,6 +23,7 @@ crate::runtime::structure::structure! {
         "required by ValidationExceptionField";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<ValidationExceptionField, ReadError> {
     let mut name = None;
     let mut message = None;

@@ -43,6 +43,7 @@ impl AdditionalServiceDetails {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_azuredevops(
         &self,
     ) -> Result<&crate::types::RegisteredAzureDevOpsServiceDetails, &Self> {
@@ -52,6 +53,7 @@ impl AdditionalServiceDetails {
         }
     }
     /// Whether this is [`Azuredevops`](Self::Azuredevops).
+    #[inline]
     pub fn is_azuredevops(&self) -> bool {
         matches!(self, Self::Azuredevops(_))
     }
@@ -60,6 +62,7 @@ impl AdditionalServiceDetails {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_azureidentity(
         &self,
     ) -> Result<&crate::types::RegisteredAzureIdentityDetails, &Self> {
@@ -69,6 +72,7 @@ impl AdditionalServiceDetails {
         }
     }
     /// Whether this is [`Azureidentity`](Self::Azureidentity).
+    #[inline]
     pub fn is_azureidentity(&self) -> bool {
         matches!(self, Self::Azureidentity(_))
     }
@@ -77,6 +81,7 @@ impl AdditionalServiceDetails {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_github(
         &self,
     ) -> Result<&crate::types::RegisteredGithubServiceDetails, &Self> {
@@ -86,6 +91,7 @@ impl AdditionalServiceDetails {
         }
     }
     /// Whether this is [`Github`](Self::Github).
+    #[inline]
     pub fn is_github(&self) -> bool {
         matches!(self, Self::Github(_))
     }
@@ -94,6 +100,7 @@ impl AdditionalServiceDetails {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_gitlab(
         &self,
     ) -> Result<&crate::types::RegisteredGitLabServiceDetails, &Self> {
@@ -103,6 +110,7 @@ impl AdditionalServiceDetails {
         }
     }
     /// Whether this is [`Gitlab`](Self::Gitlab).
+    #[inline]
     pub fn is_gitlab(&self) -> bool {
         matches!(self, Self::Gitlab(_))
     }
@@ -111,6 +119,7 @@ impl AdditionalServiceDetails {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_mcpserver(
         &self,
     ) -> Result<&crate::types::RegisteredMcpServerDetails, &Self> {
@@ -120,6 +129,7 @@ impl AdditionalServiceDetails {
         }
     }
     /// Whether this is [`Mcpserver`](Self::Mcpserver).
+    #[inline]
     pub fn is_mcpserver(&self) -> bool {
         matches!(self, Self::Mcpserver(_))
     }
@@ -128,6 +138,7 @@ impl AdditionalServiceDetails {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_mcpserverdatadog(
         &self,
     ) -> Result<&crate::types::RegisteredMcpServerDetails, &Self> {
@@ -137,6 +148,7 @@ impl AdditionalServiceDetails {
         }
     }
     /// Whether this is [`Mcpserverdatadog`](Self::Mcpserverdatadog).
+    #[inline]
     pub fn is_mcpserverdatadog(&self) -> bool {
         matches!(self, Self::Mcpserverdatadog(_))
     }
@@ -145,6 +157,7 @@ impl AdditionalServiceDetails {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_mcpservergrafana(
         &self,
     ) -> Result<&crate::types::RegisteredGrafanaServerDetails, &Self> {
@@ -154,6 +167,7 @@ impl AdditionalServiceDetails {
         }
     }
     /// Whether this is [`Mcpservergrafana`](Self::Mcpservergrafana).
+    #[inline]
     pub fn is_mcpservergrafana(&self) -> bool {
         matches!(self, Self::Mcpservergrafana(_))
     }
@@ -162,6 +176,7 @@ impl AdditionalServiceDetails {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_mcpservernewrelic(
         &self,
     ) -> Result<&crate::types::RegisteredNewRelicDetails, &Self> {
@@ -171,6 +186,7 @@ impl AdditionalServiceDetails {
         }
     }
     /// Whether this is [`Mcpservernewrelic`](Self::Mcpservernewrelic).
+    #[inline]
     pub fn is_mcpservernewrelic(&self) -> bool {
         matches!(self, Self::Mcpservernewrelic(_))
     }
@@ -179,6 +195,7 @@ impl AdditionalServiceDetails {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_mcpserversigv4(
         &self,
     ) -> Result<&crate::types::RegisteredMcpServerSigV4Details, &Self> {
@@ -188,6 +205,7 @@ impl AdditionalServiceDetails {
         }
     }
     /// Whether this is [`Mcpserversigv4`](Self::Mcpserversigv4).
+    #[inline]
     pub fn is_mcpserversigv4(&self) -> bool {
         matches!(self, Self::Mcpserversigv4(_))
     }
@@ -196,6 +214,7 @@ impl AdditionalServiceDetails {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_mcpserversplunk(
         &self,
     ) -> Result<&crate::types::RegisteredMcpServerDetails, &Self> {
@@ -205,6 +224,7 @@ impl AdditionalServiceDetails {
         }
     }
     /// Whether this is [`Mcpserversplunk`](Self::Mcpserversplunk).
+    #[inline]
     pub fn is_mcpserversplunk(&self) -> bool {
         matches!(self, Self::Mcpserversplunk(_))
     }
@@ -213,6 +233,7 @@ impl AdditionalServiceDetails {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_pagerduty(
         &self,
     ) -> Result<&crate::types::RegisteredPagerDutyDetails, &Self> {
@@ -222,6 +243,7 @@ impl AdditionalServiceDetails {
         }
     }
     /// Whether this is [`Pagerduty`](Self::Pagerduty).
+    #[inline]
     pub fn is_pagerduty(&self) -> bool {
         matches!(self, Self::Pagerduty(_))
     }
@@ -230,6 +252,7 @@ impl AdditionalServiceDetails {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_servicenow(
         &self,
     ) -> Result<&crate::types::RegisteredServiceNowDetails, &Self> {
@@ -239,6 +262,7 @@ impl AdditionalServiceDetails {
         }
     }
     /// Whether this is [`Servicenow`](Self::Servicenow).
+    #[inline]
     pub fn is_servicenow(&self) -> bool {
         matches!(self, Self::Servicenow(_))
     }
@@ -247,6 +271,7 @@ impl AdditionalServiceDetails {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_slack(
         &self,
     ) -> Result<&crate::types::RegisteredSlackServiceDetails, &Self> {
@@ -256,10 +281,12 @@ impl AdditionalServiceDetails {
         }
     }
     /// Whether this is [`Slack`](Self::Slack).
+    #[inline]
     pub fn is_slack(&self) -> bool {
         matches!(self, Self::Slack(_))
     }
     /// The name and value of a member that this version of the crate does not know; `None` for a known one.
+    #[inline]
     pub fn as_unknown(&self) -> Option<(&str, &::aws_smithy_types::Document)> {
         match self {
             Self::Unknown(member) => Some((member.tag(), member.value())),
@@ -267,10 +294,12 @@ impl AdditionalServiceDetails {
         }
     }
     /// Whether this is a member that this version of the crate does not know.
+    #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))
     }
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<AdditionalServiceDetails, ReadError> {
     let known = |r: &mut Reader<'_>, member| match member {
         0 => {

@@ -18,6 +18,7 @@ impl AdditionalServiceRegistrationStep {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_oauth(&self) -> Result<&crate::types::OAuthAdditionalStepDetails, &Self> {
         match self {
             Self::Oauth(value) => Ok(value),
@@ -25,10 +26,12 @@ impl AdditionalServiceRegistrationStep {
         }
     }
     /// Whether this is [`Oauth`](Self::Oauth).
+    #[inline]
     pub fn is_oauth(&self) -> bool {
         matches!(self, Self::Oauth(_))
     }
     /// The name and value of a member that this version of the crate does not know; `None` for a known one.
+    #[inline]
     pub fn as_unknown(&self) -> Option<(&str, &::aws_smithy_types::Document)> {
         match self {
             Self::Unknown(member) => Some((member.tag(), member.value())),
@@ -36,10 +39,12 @@ impl AdditionalServiceRegistrationStep {
         }
     }
     /// Whether this is a member that this version of the crate does not know.
+    #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))
     }
 }
+#[inline]
 pub(crate) fn read(
     r: &mut Reader<'_>,
 ) -> Result<AdditionalServiceRegistrationStep, ReadError> {

@@ -38,6 +38,7 @@ crate::runtime::structure::structure! {
     pub fn build(self) -> Association as fallible, "required by Association";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<Association, ReadError> {
     let mut agent_space_id = None;
     let mut created_at = None;

@@ -28,6 +28,7 @@ crate::runtime::structure::structure! {
     pub fn build(self) -> AwsConfiguration as fallible, "required by AwsConfiguration";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<AwsConfiguration, ReadError> {
     let mut assumable_role_arn = None;
     let mut account_id = None;
@@ -49,6 +50,7 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<AwsConfiguration, ReadError> {
             )),
     })
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &AwsConfiguration) {
     w.begin_object();
     w.key("assumableRoleArn");

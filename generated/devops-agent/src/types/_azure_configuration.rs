@@ -22,6 +22,7 @@ crate::runtime::structure::structure! {
         "required by AzureConfiguration";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<AzureConfiguration, ReadError> {
     let mut subscription_id = None;
     r.structure(
@@ -32,6 +33,7 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<AzureConfiguration, ReadError> 
         subscription_id: subscription_id.unwrap_or_default(),
     })
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &AzureConfiguration) {
     w.begin_object();
     w.key("subscriptionId");

@@ -28,6 +28,7 @@ crate::runtime::structure::structure! {
         "required by AzureDevOpsConfiguration";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<AzureDevOpsConfiguration, ReadError> {
     let mut organization_name = None;
     let mut project_id = None;
@@ -46,6 +47,7 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<AzureDevOpsConfiguration, ReadE
         project_name: project_name.unwrap_or_default(),
     })
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &AzureDevOpsConfiguration) {
     w.begin_object();
     w.key("organizationName");

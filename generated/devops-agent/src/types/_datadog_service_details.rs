@@ -31,6 +31,7 @@ crate::runtime::structure::structure! {
     impl Serialize, Deserialize;
 }
 impl ::std::fmt::Debug for DatadogServiceDetails {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("DatadogServiceDetails")
             .field("name", &self.name)
@@ -41,6 +42,7 @@ impl ::std::fmt::Debug for DatadogServiceDetails {
     }
 }
 impl ::std::fmt::Debug for DatadogServiceDetailsBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("DatadogServiceDetailsBuilder")
             .field("name", &self.name)
@@ -50,6 +52,7 @@ impl ::std::fmt::Debug for DatadogServiceDetailsBuilder {
             .finish()
     }
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &DatadogServiceDetails) {
     w.begin_object();
     w.key("name");

@@ -24,6 +24,7 @@ crate::runtime::structure::structure! {
         "required by DynatraceConfiguration";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<DynatraceConfiguration, ReadError> {
     let mut env_id = None;
     let mut resources = None;
@@ -39,6 +40,7 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<DynatraceConfiguration, ReadErr
         resources,
     })
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &DynatraceConfiguration) {
     w.begin_object();
     w.key("envId");

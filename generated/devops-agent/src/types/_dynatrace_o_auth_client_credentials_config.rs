@@ -33,6 +33,7 @@ crate::runtime::structure::structure! {
     impl Serialize, Deserialize;
 }
 impl ::std::fmt::Debug for DynatraceOAuthClientCredentialsConfig {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("DynatraceOAuthClientCredentialsConfig")
             .field("client_name", &self.client_name)
@@ -43,6 +44,7 @@ impl ::std::fmt::Debug for DynatraceOAuthClientCredentialsConfig {
     }
 }
 impl ::std::fmt::Debug for DynatraceOAuthClientCredentialsConfigBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("DynatraceOAuthClientCredentialsConfigBuilder")
             .field("client_name", &self.client_name)
@@ -52,6 +54,7 @@ impl ::std::fmt::Debug for DynatraceOAuthClientCredentialsConfigBuilder {
             .finish()
     }
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &DynatraceOAuthClientCredentialsConfig) {
     w.begin_object();
     if let Some(v) = &value.client_name {

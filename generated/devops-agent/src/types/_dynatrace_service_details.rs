@@ -27,6 +27,7 @@ crate::runtime::structure::structure! {
     impl Serialize, Deserialize;
 }
 impl ::std::fmt::Debug for DynatraceServiceDetails {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("DynatraceServiceDetails")
             .field("account_urn", &self.account_urn)
@@ -35,6 +36,7 @@ impl ::std::fmt::Debug for DynatraceServiceDetails {
     }
 }
 impl ::std::fmt::Debug for DynatraceServiceDetailsBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("DynatraceServiceDetailsBuilder")
             .field("account_urn", &self.account_urn)
@@ -42,6 +44,7 @@ impl ::std::fmt::Debug for DynatraceServiceDetailsBuilder {
             .finish()
     }
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &DynatraceServiceDetails) {
     w.begin_object();
     w.key("accountUrn");

@@ -15,10 +15,12 @@ crate::runtime::structure::structure! {
         "required by EventChannelConfiguration";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<EventChannelConfiguration, ReadError> {
     r.structure(&[], &mut |r, _| r.skip_value())?;
     Ok(EventChannelConfiguration {})
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, _value: &EventChannelConfiguration) {
     w.begin_object();
     w.end_object();

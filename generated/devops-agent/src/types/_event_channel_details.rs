@@ -18,6 +18,7 @@ crate::runtime::structure::structure! {
         "required by EventChannelDetails";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &EventChannelDetails) {
     w.begin_object();
     if let Some(v) = &value.r#type {

@@ -29,6 +29,7 @@ crate::runtime::structure::structure! {
     impl Serialize, Deserialize;
 }
 impl ::std::fmt::Debug for GenericWebhook {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("GenericWebhook")
             .field("webhook_url", &self.webhook_url)
@@ -40,6 +41,7 @@ impl ::std::fmt::Debug for GenericWebhook {
     }
 }
 impl ::std::fmt::Debug for GenericWebhookBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("GenericWebhookBuilder")
             .field("webhook_url", &self.webhook_url)
@@ -50,6 +52,7 @@ impl ::std::fmt::Debug for GenericWebhookBuilder {
             .finish()
     }
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<GenericWebhook, ReadError> {
     let mut webhook_url = None;
     let mut webhook_id = None;

@@ -33,6 +33,7 @@ crate::runtime::structure::structure! {
         "required by GitHubConfiguration";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<GitHubConfiguration, ReadError> {
     let mut repo_name = None;
     let mut repo_id = None;
@@ -60,6 +61,7 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<GitHubConfiguration, ReadError>
         instance_identifier,
     })
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &GitHubConfiguration) {
     w.begin_object();
     w.key("repoName");

@@ -28,6 +28,7 @@ crate::runtime::structure::structure! {
         "required by GitLabConfiguration";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<GitLabConfiguration, ReadError> {
     let mut project_id = None;
     let mut project_path = None;
@@ -46,6 +47,7 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<GitLabConfiguration, ReadError>
         instance_identifier,
     })
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &GitLabConfiguration) {
     w.begin_object();
     w.key("projectId");

@@ -29,6 +29,7 @@ crate::runtime::structure::structure! {
     impl Serialize, Deserialize;
 }
 impl ::std::fmt::Debug for GitLabDetails {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("GitLabDetails")
             .field("target_url", &self.target_url)
@@ -39,6 +40,7 @@ impl ::std::fmt::Debug for GitLabDetails {
     }
 }
 impl ::std::fmt::Debug for GitLabDetailsBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("GitLabDetailsBuilder")
             .field("target_url", &self.target_url)
@@ -48,6 +50,7 @@ impl ::std::fmt::Debug for GitLabDetailsBuilder {
             .finish()
     }
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &GitLabDetails) {
     w.begin_object();
     w.key("targetUrl");

@@ -31,6 +31,7 @@ crate::runtime::structure::structure! {
     impl Serialize, Deserialize;
 }
 impl ::std::fmt::Debug for GrafanaServiceDetails {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("GrafanaServiceDetails")
             .field("name", &self.name)
@@ -41,6 +42,7 @@ impl ::std::fmt::Debug for GrafanaServiceDetails {
     }
 }
 impl ::std::fmt::Debug for GrafanaServiceDetailsBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("GrafanaServiceDetailsBuilder")
             .field("name", &self.name)
@@ -50,6 +52,7 @@ impl ::std::fmt::Debug for GrafanaServiceDetailsBuilder {
             .finish()
     }
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &GrafanaServiceDetails) {
     w.begin_object();
     w.key("name");

@@ -29,6 +29,7 @@ crate::runtime::structure::structure! {
     impl Serialize, Deserialize;
 }
 impl ::std::fmt::Debug for McpServerApiKeyConfig {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("McpServerApiKeyConfig")
             .field("api_key_name", &self.api_key_name)
@@ -38,6 +39,7 @@ impl ::std::fmt::Debug for McpServerApiKeyConfig {
     }
 }
 impl ::std::fmt::Debug for McpServerApiKeyConfigBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("McpServerApiKeyConfigBuilder")
             .field("api_key_name", &self.api_key_name)
@@ -46,6 +48,7 @@ impl ::std::fmt::Debug for McpServerApiKeyConfigBuilder {
             .finish()
     }
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &McpServerApiKeyConfig) {
     w.begin_object();
     w.key("apiKeyName");

@@ -26,6 +26,7 @@ impl McpServerAuthorizationConfig {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_api_key(&self) -> Result<&crate::types::McpServerApiKeyConfig, &Self> {
         match self {
             Self::ApiKey(value) => Ok(value),
@@ -33,6 +34,7 @@ impl McpServerAuthorizationConfig {
         }
     }
     /// Whether this is [`ApiKey`](Self::ApiKey).
+    #[inline]
     pub fn is_api_key(&self) -> bool {
         matches!(self, Self::ApiKey(_))
     }
@@ -41,6 +43,7 @@ impl McpServerAuthorizationConfig {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_authorization_discovery(
         &self,
     ) -> Result<&crate::types::McpServerAuthorizationDiscoveryConfig, &Self> {
@@ -50,6 +53,7 @@ impl McpServerAuthorizationConfig {
         }
     }
     /// Whether this is [`AuthorizationDiscovery`](Self::AuthorizationDiscovery).
+    #[inline]
     pub fn is_authorization_discovery(&self) -> bool {
         matches!(self, Self::AuthorizationDiscovery(_))
     }
@@ -58,6 +62,7 @@ impl McpServerAuthorizationConfig {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_bearer_token(
         &self,
     ) -> Result<&crate::types::McpServerBearerTokenConfig, &Self> {
@@ -67,6 +72,7 @@ impl McpServerAuthorizationConfig {
         }
     }
     /// Whether this is [`BearerToken`](Self::BearerToken).
+    #[inline]
     pub fn is_bearer_token(&self) -> bool {
         matches!(self, Self::BearerToken(_))
     }
@@ -75,6 +81,7 @@ impl McpServerAuthorizationConfig {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_o_auth3_lo(
         &self,
     ) -> Result<&crate::types::McpServerOAuth3LoConfig, &Self> {
@@ -84,6 +91,7 @@ impl McpServerAuthorizationConfig {
         }
     }
     /// Whether this is [`OAuth3Lo`](Self::OAuth3Lo).
+    #[inline]
     pub fn is_o_auth3_lo(&self) -> bool {
         matches!(self, Self::OAuth3Lo(_))
     }
@@ -92,6 +100,7 @@ impl McpServerAuthorizationConfig {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_o_auth_client_credentials(
         &self,
     ) -> Result<&crate::types::McpServerOAuthClientCredentialsConfig, &Self> {
@@ -101,10 +110,12 @@ impl McpServerAuthorizationConfig {
         }
     }
     /// Whether this is [`OAuthClientCredentials`](Self::OAuthClientCredentials).
+    #[inline]
     pub fn is_o_auth_client_credentials(&self) -> bool {
         matches!(self, Self::OAuthClientCredentials(_))
     }
     /// The name and value of a member that this version of the crate does not know; `None` for a known one.
+    #[inline]
     pub fn as_unknown(&self) -> Option<(&str, &::aws_smithy_types::Document)> {
         match self {
             Self::Unknown(member) => Some((member.tag(), member.value())),
@@ -112,10 +123,12 @@ impl McpServerAuthorizationConfig {
         }
     }
     /// Whether this is a member that this version of the crate does not know.
+    #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))
     }
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &McpServerAuthorizationConfig) {
     w.begin_object();
     match value {

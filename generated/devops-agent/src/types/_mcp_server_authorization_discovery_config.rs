@@ -23,6 +23,7 @@ crate::runtime::structure::structure! {
         "required by McpServerAuthorizationDiscoveryConfig";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &McpServerAuthorizationDiscoveryConfig) {
     w.begin_object();
     w.key("returnToEndpoint");

@@ -31,6 +31,7 @@ crate::runtime::structure::structure! {
     impl Serialize, Deserialize;
 }
 impl ::std::fmt::Debug for McpServerBearerTokenConfig {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("McpServerBearerTokenConfig")
             .field("token_name", &self.token_name)
@@ -40,6 +41,7 @@ impl ::std::fmt::Debug for McpServerBearerTokenConfig {
     }
 }
 impl ::std::fmt::Debug for McpServerBearerTokenConfigBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("McpServerBearerTokenConfigBuilder")
             .field("token_name", &self.token_name)
@@ -48,6 +50,7 @@ impl ::std::fmt::Debug for McpServerBearerTokenConfigBuilder {
             .finish()
     }
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &McpServerBearerTokenConfig) {
     w.begin_object();
     w.key("tokenName");

@@ -21,6 +21,7 @@ crate::runtime::structure::structure! {
         "required by McpServerConfiguration";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<McpServerConfiguration, ReadError> {
     let mut tools = None;
     r.structure(
@@ -31,6 +32,7 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<McpServerConfiguration, ReadErr
         tools: tools.unwrap_or_default(),
     })
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &McpServerConfiguration) {
     w.begin_object();
     w.key("tools");

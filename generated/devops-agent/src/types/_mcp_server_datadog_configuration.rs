@@ -15,12 +15,14 @@ crate::runtime::structure::structure! {
         "required by McpServerDatadogConfiguration";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(
     r: &mut Reader<'_>,
 ) -> Result<McpServerDatadogConfiguration, ReadError> {
     r.structure(&[], &mut |r, _| r.skip_value())?;
     Ok(McpServerDatadogConfiguration {})
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, _value: &McpServerDatadogConfiguration) {
     w.begin_object();
     w.end_object();

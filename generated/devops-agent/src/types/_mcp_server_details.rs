@@ -30,6 +30,7 @@ crate::runtime::structure::structure! {
     impl Serialize, Deserialize;
 }
 impl ::std::fmt::Debug for McpServerDetails {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("McpServerDetails")
             .field("name", &self.name)
@@ -40,6 +41,7 @@ impl ::std::fmt::Debug for McpServerDetails {
     }
 }
 impl ::std::fmt::Debug for McpServerDetailsBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("McpServerDetailsBuilder")
             .field("name", &self.name)
@@ -49,6 +51,7 @@ impl ::std::fmt::Debug for McpServerDetailsBuilder {
             .finish()
     }
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &McpServerDetails) {
     w.begin_object();
     w.key("name");

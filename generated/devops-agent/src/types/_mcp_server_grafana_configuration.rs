@@ -26,6 +26,7 @@ crate::runtime::structure::structure! {
         "required by McpServerGrafanaConfiguration";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(
     r: &mut Reader<'_>,
 ) -> Result<McpServerGrafanaConfiguration, ReadError> {
@@ -46,6 +47,7 @@ pub(crate) fn read(
         tools,
     })
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &McpServerGrafanaConfiguration) {
     w.begin_object();
     w.key("endpoint");

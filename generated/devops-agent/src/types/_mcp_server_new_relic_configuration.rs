@@ -24,6 +24,7 @@ crate::runtime::structure::structure! {
         "required by McpServerNewRelicConfiguration";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(
     r: &mut Reader<'_>,
 ) -> Result<McpServerNewRelicConfiguration, ReadError> {
@@ -41,6 +42,7 @@ pub(crate) fn read(
         endpoint: endpoint.unwrap_or_default(),
     })
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &McpServerNewRelicConfiguration) {
     w.begin_object();
     w.key("accountId");

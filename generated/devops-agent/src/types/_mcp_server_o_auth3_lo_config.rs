@@ -49,6 +49,7 @@ crate::runtime::structure::structure! {
     impl Serialize, Deserialize;
 }
 impl ::std::fmt::Debug for McpServerOAuth3LoConfig {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("McpServerOAuth3LoConfig")
             .field("client_name", &self.client_name)
@@ -64,6 +65,7 @@ impl ::std::fmt::Debug for McpServerOAuth3LoConfig {
     }
 }
 impl ::std::fmt::Debug for McpServerOAuth3LoConfigBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("McpServerOAuth3LoConfigBuilder")
             .field("client_name", &self.client_name)
@@ -78,6 +80,7 @@ impl ::std::fmt::Debug for McpServerOAuth3LoConfigBuilder {
             .finish()
     }
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &McpServerOAuth3LoConfig) {
     w.begin_object();
     if let Some(v) = &value.client_name {

@@ -38,6 +38,7 @@ crate::runtime::structure::structure! {
     impl Serialize, Deserialize;
 }
 impl ::std::fmt::Debug for McpServerOAuthClientCredentialsConfig {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("McpServerOAuthClientCredentialsConfig")
             .field("client_name", &self.client_name)
@@ -50,6 +51,7 @@ impl ::std::fmt::Debug for McpServerOAuthClientCredentialsConfig {
     }
 }
 impl ::std::fmt::Debug for McpServerOAuthClientCredentialsConfigBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("McpServerOAuthClientCredentialsConfigBuilder")
             .field("client_name", &self.client_name)
@@ -61,6 +63,7 @@ impl ::std::fmt::Debug for McpServerOAuthClientCredentialsConfigBuilder {
             .finish()
     }
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &McpServerOAuthClientCredentialsConfig) {
     w.begin_object();
     if let Some(v) = &value.client_name {

@@ -29,6 +29,7 @@ crate::runtime::structure::structure! {
     impl Serialize, Deserialize;
 }
 impl ::std::fmt::Debug for McpServerSigV4AuthorizationConfig {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("McpServerSigV4AuthorizationConfig")
             .field("region", &self.region)
@@ -39,6 +40,7 @@ impl ::std::fmt::Debug for McpServerSigV4AuthorizationConfig {
     }
 }
 impl ::std::fmt::Debug for McpServerSigV4AuthorizationConfigBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("McpServerSigV4AuthorizationConfigBuilder")
             .field("region", &self.region)
@@ -48,6 +50,7 @@ impl ::std::fmt::Debug for McpServerSigV4AuthorizationConfigBuilder {
             .finish()
     }
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &McpServerSigV4AuthorizationConfig) {
     w.begin_object();
     w.key("region");

@@ -21,6 +21,7 @@ crate::runtime::structure::structure! {
         "required by McpServerSigV4Configuration";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(
     r: &mut Reader<'_>,
 ) -> Result<McpServerSigV4Configuration, ReadError> {
@@ -33,6 +34,7 @@ pub(crate) fn read(
         tools: tools.unwrap_or_default(),
     })
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &McpServerSigV4Configuration) {
     w.begin_object();
     w.key("tools");

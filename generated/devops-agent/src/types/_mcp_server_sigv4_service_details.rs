@@ -32,6 +32,7 @@ crate::runtime::structure::structure! {
     impl Serialize, Deserialize;
 }
 impl ::std::fmt::Debug for McpServerSigV4ServiceDetails {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("McpServerSigV4ServiceDetails")
             .field("name", &self.name)
@@ -42,6 +43,7 @@ impl ::std::fmt::Debug for McpServerSigV4ServiceDetails {
     }
 }
 impl ::std::fmt::Debug for McpServerSigV4ServiceDetailsBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("McpServerSigV4ServiceDetailsBuilder")
             .field("name", &self.name)
@@ -51,6 +53,7 @@ impl ::std::fmt::Debug for McpServerSigV4ServiceDetailsBuilder {
             .finish()
     }
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &McpServerSigV4ServiceDetails) {
     w.begin_object();
     w.key("name");

@@ -15,12 +15,14 @@ crate::runtime::structure::structure! {
         "required by McpServerSplunkConfiguration";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(
     r: &mut Reader<'_>,
 ) -> Result<McpServerSplunkConfiguration, ReadError> {
     r.structure(&[], &mut |r, _| r.skip_value())?;
     Ok(McpServerSplunkConfiguration {})
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, _value: &McpServerSplunkConfiguration) {
     w.begin_object();
     w.end_object();

@@ -37,6 +37,7 @@ crate::runtime::structure::structure! {
     impl Serialize, Deserialize;
 }
 impl ::std::fmt::Debug for NewRelicApiKeyConfig {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("NewRelicApiKeyConfig")
             .field("api_key", &crate::runtime::string_enum::REDACTED)
@@ -49,6 +50,7 @@ impl ::std::fmt::Debug for NewRelicApiKeyConfig {
     }
 }
 impl ::std::fmt::Debug for NewRelicApiKeyConfigBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("NewRelicApiKeyConfigBuilder")
             .field("api_key", &crate::runtime::string_enum::REDACTED)
@@ -60,6 +62,7 @@ impl ::std::fmt::Debug for NewRelicApiKeyConfigBuilder {
             .finish()
     }
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &NewRelicApiKeyConfig) {
     w.begin_object();
     w.key("apiKey");

@@ -19,6 +19,7 @@ crate::runtime::structure::structure! {
         "required by NewRelicServiceDetails";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &NewRelicServiceDetails) {
     w.begin_object();
     if let Some(v) = &value.authorization_config {

@@ -22,6 +22,7 @@ crate::runtime::structure::structure! {
         "required by OAuthAdditionalStepDetails";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<OAuthAdditionalStepDetails, ReadError> {
     let mut authorization_url = None;
     r.structure(

@@ -18,6 +18,7 @@ impl PagerDutyAuthorizationConfig {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_o_auth_client_credentials(
         &self,
     ) -> Result<&crate::types::PagerDutyOAuthClientCredentialsConfig, &Self> {
@@ -27,10 +28,12 @@ impl PagerDutyAuthorizationConfig {
         }
     }
     /// Whether this is [`OAuthClientCredentials`](Self::OAuthClientCredentials).
+    #[inline]
     pub fn is_o_auth_client_credentials(&self) -> bool {
         matches!(self, Self::OAuthClientCredentials(_))
     }
     /// The name and value of a member that this version of the crate does not know; `None` for a known one.
+    #[inline]
     pub fn as_unknown(&self) -> Option<(&str, &::aws_smithy_types::Document)> {
         match self {
             Self::Unknown(member) => Some((member.tag(), member.value())),
@@ -38,10 +41,12 @@ impl PagerDutyAuthorizationConfig {
         }
     }
     /// Whether this is a member that this version of the crate does not know.
+    #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))
     }
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &PagerDutyAuthorizationConfig) {
     w.begin_object();
     match value {

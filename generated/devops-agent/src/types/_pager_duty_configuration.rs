@@ -26,6 +26,7 @@ crate::runtime::structure::structure! {
     impl Serialize, Deserialize;
 }
 impl ::std::fmt::Debug for PagerDutyConfiguration {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("PagerDutyConfiguration")
             .field("services", &self.services)
@@ -34,6 +35,7 @@ impl ::std::fmt::Debug for PagerDutyConfiguration {
     }
 }
 impl ::std::fmt::Debug for PagerDutyConfigurationBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("PagerDutyConfigurationBuilder")
             .field("services", &self.services)
@@ -41,6 +43,7 @@ impl ::std::fmt::Debug for PagerDutyConfigurationBuilder {
             .finish()
     }
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<PagerDutyConfiguration, ReadError> {
     let mut services = None;
     let mut customer_email = None;
@@ -56,6 +59,7 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<PagerDutyConfiguration, ReadErr
         customer_email: customer_email.unwrap_or_default(),
     })
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &PagerDutyConfiguration) {
     w.begin_object();
     w.key("services");

@@ -25,6 +25,7 @@ crate::runtime::structure::structure! {
     pub fn build(self) -> PagerDutyDetails as fallible, "required by PagerDutyDetails";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &PagerDutyDetails) {
     w.begin_object();
     w.key("scopes");

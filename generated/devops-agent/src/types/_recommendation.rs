@@ -58,6 +58,7 @@ crate::runtime::structure::structure! {
     pub fn build(self) -> Recommendation as fallible, "required by Recommendation";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<Recommendation, ReadError> {
     let mut agent_space_arn = None;
     let mut recommendation_id = None;

@@ -23,6 +23,7 @@ crate::runtime::structure::structure! {
         "required by RecommendationContent";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<RecommendationContent, ReadError> {
     let mut summary = None;
     let mut spec = None;

@@ -22,6 +22,7 @@ crate::runtime::structure::structure! {
         "required by RegisteredAzureDevOpsServiceDetails";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(
     r: &mut Reader<'_>,
 ) -> Result<RegisteredAzureDevOpsServiceDetails, ReadError> {

@@ -32,6 +32,7 @@ crate::runtime::structure::structure! {
         "required by RegisteredAzureIdentityDetails";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(
     r: &mut Reader<'_>,
 ) -> Result<RegisteredAzureIdentityDetails, ReadError> {
@@ -55,6 +56,7 @@ pub(crate) fn read(
         web_identity_token_audiences: web_identity_token_audiences.unwrap_or_default(),
     })
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &RegisteredAzureIdentityDetails) {
     w.begin_object();
     w.key("tenantId");

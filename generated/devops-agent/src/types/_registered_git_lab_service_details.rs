@@ -27,6 +27,7 @@ crate::runtime::structure::structure! {
         "required by RegisteredGitLabServiceDetails";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(
     r: &mut Reader<'_>,
 ) -> Result<RegisteredGitLabServiceDetails, ReadError> {

@@ -27,6 +27,7 @@ crate::runtime::structure::structure! {
         "required by RegisteredGithubServiceDetails";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(
     r: &mut Reader<'_>,
 ) -> Result<RegisteredGithubServiceDetails, ReadError> {

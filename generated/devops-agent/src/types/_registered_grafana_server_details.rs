@@ -25,6 +25,7 @@ crate::runtime::structure::structure! {
         "required by RegisteredGrafanaServerDetails";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(
     r: &mut Reader<'_>,
 ) -> Result<RegisteredGrafanaServerDetails, ReadError> {

@@ -34,6 +34,7 @@ crate::runtime::structure::structure! {
     impl Serialize, Deserialize;
 }
 impl ::std::fmt::Debug for RegisteredMcpServerDetails {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("RegisteredMcpServerDetails")
             .field("name", &self.name)
@@ -45,6 +46,7 @@ impl ::std::fmt::Debug for RegisteredMcpServerDetails {
     }
 }
 impl ::std::fmt::Debug for RegisteredMcpServerDetailsBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("RegisteredMcpServerDetailsBuilder")
             .field("name", &self.name)
@@ -55,6 +57,7 @@ impl ::std::fmt::Debug for RegisteredMcpServerDetailsBuilder {
             .finish()
     }
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<RegisteredMcpServerDetails, ReadError> {
     let mut name = None;
     let mut endpoint = None;

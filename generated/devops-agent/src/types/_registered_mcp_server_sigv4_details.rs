@@ -36,6 +36,7 @@ crate::runtime::structure::structure! {
     impl Serialize, Deserialize;
 }
 impl ::std::fmt::Debug for RegisteredMcpServerSigV4Details {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("RegisteredMcpServerSigV4Details")
             .field("name", &self.name)
@@ -49,6 +50,7 @@ impl ::std::fmt::Debug for RegisteredMcpServerSigV4Details {
     }
 }
 impl ::std::fmt::Debug for RegisteredMcpServerSigV4DetailsBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("RegisteredMcpServerSigV4DetailsBuilder")
             .field("name", &self.name)
@@ -61,6 +63,7 @@ impl ::std::fmt::Debug for RegisteredMcpServerSigV4DetailsBuilder {
             .finish()
     }
 }
+#[inline]
 pub(crate) fn read(
     r: &mut Reader<'_>,
 ) -> Result<RegisteredMcpServerSigV4Details, ReadError> {

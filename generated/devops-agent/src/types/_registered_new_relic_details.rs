@@ -29,6 +29,7 @@ crate::runtime::structure::structure! {
     impl Serialize, Deserialize;
 }
 impl ::std::fmt::Debug for RegisteredNewRelicDetails {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("RegisteredNewRelicDetails")
             .field("account_id", &self.account_id)
@@ -38,6 +39,7 @@ impl ::std::fmt::Debug for RegisteredNewRelicDetails {
     }
 }
 impl ::std::fmt::Debug for RegisteredNewRelicDetailsBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("RegisteredNewRelicDetailsBuilder")
             .field("account_id", &self.account_id)
@@ -46,6 +48,7 @@ impl ::std::fmt::Debug for RegisteredNewRelicDetailsBuilder {
             .finish()
     }
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<RegisteredNewRelicDetails, ReadError> {
     let mut account_id = None;
     let mut region = None;

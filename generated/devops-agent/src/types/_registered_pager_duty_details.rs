@@ -22,6 +22,7 @@ crate::runtime::structure::structure! {
         "required by RegisteredPagerDutyDetails";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<RegisteredPagerDutyDetails, ReadError> {
     let mut scopes = None;
     r.structure(

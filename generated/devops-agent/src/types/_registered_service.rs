@@ -41,6 +41,7 @@ crate::runtime::structure::structure! {
     pub fn build(self) -> RegisteredService as fallible, "required by RegisteredService";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<RegisteredService, ReadError> {
     let mut service_id = None;
     let mut service_type = None;

@@ -18,6 +18,7 @@ crate::runtime::structure::structure! {
         "required by RegisteredServiceNowDetails";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(
     r: &mut Reader<'_>,
 ) -> Result<RegisteredServiceNowDetails, ReadError> {

@@ -24,6 +24,7 @@ crate::runtime::structure::structure! {
         "required by RegisteredSlackServiceDetails";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(
     r: &mut Reader<'_>,
 ) -> Result<RegisteredSlackServiceDetails, ReadError> {

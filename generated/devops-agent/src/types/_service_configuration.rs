@@ -51,6 +51,7 @@ impl ServiceConfiguration {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_aws(&self) -> Result<&crate::types::AwsConfiguration, &Self> {
         match self {
             Self::Aws(value) => Ok(value),
@@ -58,6 +59,7 @@ impl ServiceConfiguration {
         }
     }
     /// Whether this is [`Aws`](Self::Aws).
+    #[inline]
     pub fn is_aws(&self) -> bool {
         matches!(self, Self::Aws(_))
     }
@@ -66,6 +68,7 @@ impl ServiceConfiguration {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_azure(&self) -> Result<&crate::types::AzureConfiguration, &Self> {
         match self {
             Self::Azure(value) => Ok(value),
@@ -73,6 +76,7 @@ impl ServiceConfiguration {
         }
     }
     /// Whether this is [`Azure`](Self::Azure).
+    #[inline]
     pub fn is_azure(&self) -> bool {
         matches!(self, Self::Azure(_))
     }
@@ -81,6 +85,7 @@ impl ServiceConfiguration {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_azuredevops(
         &self,
     ) -> Result<&crate::types::AzureDevOpsConfiguration, &Self> {
@@ -90,6 +95,7 @@ impl ServiceConfiguration {
         }
     }
     /// Whether this is [`Azuredevops`](Self::Azuredevops).
+    #[inline]
     pub fn is_azuredevops(&self) -> bool {
         matches!(self, Self::Azuredevops(_))
     }
@@ -98,6 +104,7 @@ impl ServiceConfiguration {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_dynatrace(&self) -> Result<&crate::types::DynatraceConfiguration, &Self> {
         match self {
             Self::Dynatrace(value) => Ok(value),
@@ -105,6 +112,7 @@ impl ServiceConfiguration {
         }
     }
     /// Whether this is [`Dynatrace`](Self::Dynatrace).
+    #[inline]
     pub fn is_dynatrace(&self) -> bool {
         matches!(self, Self::Dynatrace(_))
     }
@@ -113,6 +121,7 @@ impl ServiceConfiguration {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_event_channel(
         &self,
     ) -> Result<&crate::types::EventChannelConfiguration, &Self> {
@@ -122,6 +131,7 @@ impl ServiceConfiguration {
         }
     }
     /// Whether this is [`EventChannel`](Self::EventChannel).
+    #[inline]
     pub fn is_event_channel(&self) -> bool {
         matches!(self, Self::EventChannel(_))
     }
@@ -130,6 +140,7 @@ impl ServiceConfiguration {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_github(&self) -> Result<&crate::types::GitHubConfiguration, &Self> {
         match self {
             Self::Github(value) => Ok(value),
@@ -137,6 +148,7 @@ impl ServiceConfiguration {
         }
     }
     /// Whether this is [`Github`](Self::Github).
+    #[inline]
     pub fn is_github(&self) -> bool {
         matches!(self, Self::Github(_))
     }
@@ -145,6 +157,7 @@ impl ServiceConfiguration {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_gitlab(&self) -> Result<&crate::types::GitLabConfiguration, &Self> {
         match self {
             Self::Gitlab(value) => Ok(value),
@@ -152,6 +165,7 @@ impl ServiceConfiguration {
         }
     }
     /// Whether this is [`Gitlab`](Self::Gitlab).
+    #[inline]
     pub fn is_gitlab(&self) -> bool {
         matches!(self, Self::Gitlab(_))
     }
@@ -160,6 +174,7 @@ impl ServiceConfiguration {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_mcpserver(&self) -> Result<&crate::types::McpServerConfiguration, &Self> {
         match self {
             Self::Mcpserver(value) => Ok(value),
@@ -167,6 +182,7 @@ impl ServiceConfiguration {
         }
     }
     /// Whether this is [`Mcpserver`](Self::Mcpserver).
+    #[inline]
     pub fn is_mcpserver(&self) -> bool {
         matches!(self, Self::Mcpserver(_))
     }
@@ -175,6 +191,7 @@ impl ServiceConfiguration {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_mcpserverdatadog(
         &self,
     ) -> Result<&crate::types::McpServerDatadogConfiguration, &Self> {
@@ -184,6 +201,7 @@ impl ServiceConfiguration {
         }
     }
     /// Whether this is [`Mcpserverdatadog`](Self::Mcpserverdatadog).
+    #[inline]
     pub fn is_mcpserverdatadog(&self) -> bool {
         matches!(self, Self::Mcpserverdatadog(_))
     }
@@ -192,6 +210,7 @@ impl ServiceConfiguration {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_mcpservergrafana(
         &self,
     ) -> Result<&crate::types::McpServerGrafanaConfiguration, &Self> {
@@ -201,6 +220,7 @@ impl ServiceConfiguration {
         }
     }
     /// Whether this is [`Mcpservergrafana`](Self::Mcpservergrafana).
+    #[inline]
     pub fn is_mcpservergrafana(&self) -> bool {
         matches!(self, Self::Mcpservergrafana(_))
     }
@@ -209,6 +229,7 @@ impl ServiceConfiguration {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_mcpservernewrelic(
         &self,
     ) -> Result<&crate::types::McpServerNewRelicConfiguration, &Self> {
@@ -218,6 +239,7 @@ impl ServiceConfiguration {
         }
     }
     /// Whether this is [`Mcpservernewrelic`](Self::Mcpservernewrelic).
+    #[inline]
     pub fn is_mcpservernewrelic(&self) -> bool {
         matches!(self, Self::Mcpservernewrelic(_))
     }
@@ -226,6 +248,7 @@ impl ServiceConfiguration {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_mcpserversigv4(
         &self,
     ) -> Result<&crate::types::McpServerSigV4Configuration, &Self> {
@@ -235,6 +258,7 @@ impl ServiceConfiguration {
         }
     }
     /// Whether this is [`Mcpserversigv4`](Self::Mcpserversigv4).
+    #[inline]
     pub fn is_mcpserversigv4(&self) -> bool {
         matches!(self, Self::Mcpserversigv4(_))
     }
@@ -243,6 +267,7 @@ impl ServiceConfiguration {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_mcpserversplunk(
         &self,
     ) -> Result<&crate::types::McpServerSplunkConfiguration, &Self> {
@@ -252,6 +277,7 @@ impl ServiceConfiguration {
         }
     }
     /// Whether this is [`Mcpserversplunk`](Self::Mcpserversplunk).
+    #[inline]
     pub fn is_mcpserversplunk(&self) -> bool {
         matches!(self, Self::Mcpserversplunk(_))
     }
@@ -260,6 +286,7 @@ impl ServiceConfiguration {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_pagerduty(&self) -> Result<&crate::types::PagerDutyConfiguration, &Self> {
         match self {
             Self::Pagerduty(value) => Ok(value),
@@ -267,6 +294,7 @@ impl ServiceConfiguration {
         }
     }
     /// Whether this is [`Pagerduty`](Self::Pagerduty).
+    #[inline]
     pub fn is_pagerduty(&self) -> bool {
         matches!(self, Self::Pagerduty(_))
     }
@@ -275,6 +303,7 @@ impl ServiceConfiguration {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_servicenow(
         &self,
     ) -> Result<&crate::types::ServiceNowConfiguration, &Self> {
@@ -284,6 +313,7 @@ impl ServiceConfiguration {
         }
     }
     /// Whether this is [`Servicenow`](Self::Servicenow).
+    #[inline]
     pub fn is_servicenow(&self) -> bool {
         matches!(self, Self::Servicenow(_))
     }
@@ -292,6 +322,7 @@ impl ServiceConfiguration {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_slack(&self) -> Result<&crate::types::SlackConfiguration, &Self> {
         match self {
             Self::Slack(value) => Ok(value),
@@ -299,6 +330,7 @@ impl ServiceConfiguration {
         }
     }
     /// Whether this is [`Slack`](Self::Slack).
+    #[inline]
     pub fn is_slack(&self) -> bool {
         matches!(self, Self::Slack(_))
     }
@@ -307,6 +339,7 @@ impl ServiceConfiguration {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_source_aws(&self) -> Result<&crate::types::SourceAwsConfiguration, &Self> {
         match self {
             Self::SourceAws(value) => Ok(value),
@@ -314,10 +347,12 @@ impl ServiceConfiguration {
         }
     }
     /// Whether this is [`SourceAws`](Self::SourceAws).
+    #[inline]
     pub fn is_source_aws(&self) -> bool {
         matches!(self, Self::SourceAws(_))
     }
     /// The name and value of a member that this version of the crate does not know; `None` for a known one.
+    #[inline]
     pub fn as_unknown(&self) -> Option<(&str, &::aws_smithy_types::Document)> {
         match self {
             Self::Unknown(member) => Some((member.tag(), member.value())),
@@ -325,10 +360,12 @@ impl ServiceConfiguration {
         }
     }
     /// Whether this is a member that this version of the crate does not know.
+    #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))
     }
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<ServiceConfiguration, ReadError> {
     let known = |r: &mut Reader<'_>, member| match member {
         0 => crate::types::_aws_configuration::read(r).map(ServiceConfiguration::Aws),
@@ -418,6 +455,7 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<ServiceConfiguration, ReadError
         ServiceConfiguration::Unknown,
     )
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &ServiceConfiguration) {
     w.begin_object();
     match value {

@@ -40,6 +40,7 @@ impl ServiceDetails {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_azureidentity(
         &self,
     ) -> Result<&crate::types::RegisteredAzureIdentityDetails, &Self> {
@@ -49,6 +50,7 @@ impl ServiceDetails {
         }
     }
     /// Whether this is [`Azureidentity`](Self::Azureidentity).
+    #[inline]
     pub fn is_azureidentity(&self) -> bool {
         matches!(self, Self::Azureidentity(_))
     }
@@ -57,6 +59,7 @@ impl ServiceDetails {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_dynatrace(&self) -> Result<&crate::types::DynatraceServiceDetails, &Self> {
         match self {
             Self::Dynatrace(value) => Ok(value),
@@ -64,6 +67,7 @@ impl ServiceDetails {
         }
     }
     /// Whether this is [`Dynatrace`](Self::Dynatrace).
+    #[inline]
     pub fn is_dynatrace(&self) -> bool {
         matches!(self, Self::Dynatrace(_))
     }
@@ -72,6 +76,7 @@ impl ServiceDetails {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_event_channel(&self) -> Result<&crate::types::EventChannelDetails, &Self> {
         match self {
             Self::EventChannel(value) => Ok(value),
@@ -79,6 +84,7 @@ impl ServiceDetails {
         }
     }
     /// Whether this is [`EventChannel`](Self::EventChannel).
+    #[inline]
     pub fn is_event_channel(&self) -> bool {
         matches!(self, Self::EventChannel(_))
     }
@@ -87,6 +93,7 @@ impl ServiceDetails {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_gitlab(&self) -> Result<&crate::types::GitLabDetails, &Self> {
         match self {
             Self::Gitlab(value) => Ok(value),
@@ -94,6 +101,7 @@ impl ServiceDetails {
         }
     }
     /// Whether this is [`Gitlab`](Self::Gitlab).
+    #[inline]
     pub fn is_gitlab(&self) -> bool {
         matches!(self, Self::Gitlab(_))
     }
@@ -102,6 +110,7 @@ impl ServiceDetails {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_mcpserver(&self) -> Result<&crate::types::McpServerDetails, &Self> {
         match self {
             Self::Mcpserver(value) => Ok(value),
@@ -109,6 +118,7 @@ impl ServiceDetails {
         }
     }
     /// Whether this is [`Mcpserver`](Self::Mcpserver).
+    #[inline]
     pub fn is_mcpserver(&self) -> bool {
         matches!(self, Self::Mcpserver(_))
     }
@@ -117,6 +127,7 @@ impl ServiceDetails {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_mcpserverdatadog(
         &self,
     ) -> Result<&crate::types::DatadogServiceDetails, &Self> {
@@ -126,6 +137,7 @@ impl ServiceDetails {
         }
     }
     /// Whether this is [`Mcpserverdatadog`](Self::Mcpserverdatadog).
+    #[inline]
     pub fn is_mcpserverdatadog(&self) -> bool {
         matches!(self, Self::Mcpserverdatadog(_))
     }
@@ -134,6 +146,7 @@ impl ServiceDetails {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_mcpservergrafana(
         &self,
     ) -> Result<&crate::types::GrafanaServiceDetails, &Self> {
@@ -143,6 +156,7 @@ impl ServiceDetails {
         }
     }
     /// Whether this is [`Mcpservergrafana`](Self::Mcpservergrafana).
+    #[inline]
     pub fn is_mcpservergrafana(&self) -> bool {
         matches!(self, Self::Mcpservergrafana(_))
     }
@@ -151,6 +165,7 @@ impl ServiceDetails {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_mcpservernewrelic(
         &self,
     ) -> Result<&crate::types::NewRelicServiceDetails, &Self> {
@@ -160,6 +175,7 @@ impl ServiceDetails {
         }
     }
     /// Whether this is [`Mcpservernewrelic`](Self::Mcpservernewrelic).
+    #[inline]
     pub fn is_mcpservernewrelic(&self) -> bool {
         matches!(self, Self::Mcpservernewrelic(_))
     }
@@ -168,6 +184,7 @@ impl ServiceDetails {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_mcpserversigv4(
         &self,
     ) -> Result<&crate::types::McpServerSigV4ServiceDetails, &Self> {
@@ -177,6 +194,7 @@ impl ServiceDetails {
         }
     }
     /// Whether this is [`Mcpserversigv4`](Self::Mcpserversigv4).
+    #[inline]
     pub fn is_mcpserversigv4(&self) -> bool {
         matches!(self, Self::Mcpserversigv4(_))
     }
@@ -185,6 +203,7 @@ impl ServiceDetails {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_mcpserversplunk(&self) -> Result<&crate::types::McpServerDetails, &Self> {
         match self {
             Self::Mcpserversplunk(value) => Ok(value),
@@ -192,6 +211,7 @@ impl ServiceDetails {
         }
     }
     /// Whether this is [`Mcpserversplunk`](Self::Mcpserversplunk).
+    #[inline]
     pub fn is_mcpserversplunk(&self) -> bool {
         matches!(self, Self::Mcpserversplunk(_))
     }
@@ -200,6 +220,7 @@ impl ServiceDetails {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_pagerduty(&self) -> Result<&crate::types::PagerDutyDetails, &Self> {
         match self {
             Self::Pagerduty(value) => Ok(value),
@@ -207,6 +228,7 @@ impl ServiceDetails {
         }
     }
     /// Whether this is [`Pagerduty`](Self::Pagerduty).
+    #[inline]
     pub fn is_pagerduty(&self) -> bool {
         matches!(self, Self::Pagerduty(_))
     }
@@ -215,6 +237,7 @@ impl ServiceDetails {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_servicenow(
         &self,
     ) -> Result<&crate::types::ServiceNowServiceDetails, &Self> {
@@ -224,10 +247,12 @@ impl ServiceDetails {
         }
     }
     /// Whether this is [`Servicenow`](Self::Servicenow).
+    #[inline]
     pub fn is_servicenow(&self) -> bool {
         matches!(self, Self::Servicenow(_))
     }
     /// The name and value of a member that this version of the crate does not know; `None` for a known one.
+    #[inline]
     pub fn as_unknown(&self) -> Option<(&str, &::aws_smithy_types::Document)> {
         match self {
             Self::Unknown(member) => Some((member.tag(), member.value())),
@@ -235,10 +260,12 @@ impl ServiceDetails {
         }
     }
     /// Whether this is a member that this version of the crate does not know.
+    #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))
     }
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &ServiceDetails) {
     w.begin_object();
     match value {

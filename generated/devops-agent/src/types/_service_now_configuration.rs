@@ -21,6 +21,7 @@ crate::runtime::structure::structure! {
         "required by ServiceNowConfiguration";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<ServiceNowConfiguration, ReadError> {
     let mut instance_id = None;
     let mut auth_scopes = None;
@@ -36,6 +37,7 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<ServiceNowConfiguration, ReadEr
         auth_scopes,
     })
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &ServiceNowConfiguration) {
     w.begin_object();
     if let Some(v) = &value.instance_id {

@@ -33,6 +33,7 @@ crate::runtime::structure::structure! {
     impl Serialize, Deserialize;
 }
 impl ::std::fmt::Debug for ServiceNowOAuthClientCredentialsConfig {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("ServiceNowOAuthClientCredentialsConfig")
             .field("client_name", &self.client_name)
@@ -43,6 +44,7 @@ impl ::std::fmt::Debug for ServiceNowOAuthClientCredentialsConfig {
     }
 }
 impl ::std::fmt::Debug for ServiceNowOAuthClientCredentialsConfigBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("ServiceNowOAuthClientCredentialsConfigBuilder")
             .field("client_name", &self.client_name)
@@ -52,6 +54,7 @@ impl ::std::fmt::Debug for ServiceNowOAuthClientCredentialsConfigBuilder {
             .finish()
     }
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &ServiceNowOAuthClientCredentialsConfig) {
     w.begin_object();
     if let Some(v) = &value.client_name {

@@ -26,6 +26,7 @@ crate::runtime::structure::structure! {
         "required by ServiceNowServiceDetails";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &ServiceNowServiceDetails) {
     w.begin_object();
     w.key("instanceUrl");

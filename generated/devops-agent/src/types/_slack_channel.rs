@@ -23,6 +23,7 @@ crate::runtime::structure::structure! {
     pub fn build(self) -> SlackChannel as fallible, "required by SlackChannel";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<SlackChannel, ReadError> {
     let mut channel_name = None;
     let mut channel_id = None;
@@ -38,6 +39,7 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<SlackChannel, ReadError> {
         channel_id: channel_id.unwrap_or_default(),
     })
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &SlackChannel) {
     w.begin_object();
     if let Some(v) = &value.channel_name {

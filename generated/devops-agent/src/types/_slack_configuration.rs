@@ -29,6 +29,7 @@ crate::runtime::structure::structure! {
         "required by SlackConfiguration";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<SlackConfiguration, ReadError> {
     let mut workspace_id = None;
     let mut workspace_name = None;
@@ -55,6 +56,7 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<SlackConfiguration, ReadError> 
             )),
     })
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &SlackConfiguration) {
     w.begin_object();
     w.key("workspaceId");

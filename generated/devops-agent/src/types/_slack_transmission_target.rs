@@ -21,6 +21,7 @@ crate::runtime::structure::structure! {
         "required by SlackTransmissionTarget";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<SlackTransmissionTarget, ReadError> {
     let mut ops_oncall_target = None;
     let mut ops_sre_target = None;
@@ -37,6 +38,7 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<SlackTransmissionTarget, ReadEr
         ops_sre_target,
     })
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &SlackTransmissionTarget) {
     w.begin_object();
     if let Some(v) = &value.ops_oncall_target {

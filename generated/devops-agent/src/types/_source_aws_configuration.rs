@@ -33,6 +33,7 @@ crate::runtime::structure::structure! {
         "required by SourceAwsConfiguration";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<SourceAwsConfiguration, ReadError> {
     let mut account_id = None;
     let mut account_type = None;
@@ -57,6 +58,7 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<SourceAwsConfiguration, ReadErr
         external_id,
     })
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &SourceAwsConfiguration) {
     w.begin_object();
     w.key("accountId");

@@ -27,6 +27,7 @@ impl Operation for CreatePaymentInstrument {
     const DESERIALIZE: Deserialize<CreatePaymentInstrumentOutput> = Deserialize::Whole(
         deserialize,
     );
+    #[inline]
     fn serialize(
         input: CreatePaymentInstrumentInput,
         _config: &mut crate::config::ConfigBag,
@@ -73,11 +74,13 @@ impl Operation for CreatePaymentInstrument {
         request.json_body(writer.finish()?);
         Ok(request.finish()?)
     }
+    #[inline]
     fn idempotency_token(
         input: &mut CreatePaymentInstrumentInput,
     ) -> Option<&mut Option<String>> {
         Some(&mut input.client_token)
     }
+    #[inline]
     fn telemetry_attributes(
         input: &CreatePaymentInstrumentInput,
         visit: &mut crate::runtime::operation::Visit<'_>,
@@ -93,6 +96,7 @@ impl Operation for CreatePaymentInstrument {
         );
     }
 }
+#[inline]
 fn deserialize(
     answer: &Answer<'_>,
 ) -> Result<CreatePaymentInstrumentOutput, crate::error::BoxError> {

@@ -40,6 +40,7 @@ impl crate::Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create_payment_instrument(
         &self,
     ) -> crate::operation::create_payment_instrument::builders::CreatePaymentInstrumentFluentBuilder {

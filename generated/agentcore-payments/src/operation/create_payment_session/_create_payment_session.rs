@@ -22,6 +22,7 @@ impl Operation for CreatePaymentSession {
     const DESERIALIZE: Deserialize<CreatePaymentSessionOutput> = Deserialize::Whole(
         deserialize,
     );
+    #[inline]
     fn serialize(
         input: CreatePaymentSessionInput,
         _config: &mut crate::config::ConfigBag,
@@ -62,11 +63,13 @@ impl Operation for CreatePaymentSession {
         request.json_body(writer.finish()?);
         Ok(request.finish()?)
     }
+    #[inline]
     fn idempotency_token(
         input: &mut CreatePaymentSessionInput,
     ) -> Option<&mut Option<String>> {
         Some(&mut input.client_token)
     }
+    #[inline]
     fn telemetry_attributes(
         input: &CreatePaymentSessionInput,
         visit: &mut crate::runtime::operation::Visit<'_>,
@@ -81,6 +84,7 @@ impl Operation for CreatePaymentSession {
         );
     }
 }
+#[inline]
 fn deserialize(
     answer: &Answer<'_>,
 ) -> Result<CreatePaymentSessionOutput, crate::error::BoxError> {

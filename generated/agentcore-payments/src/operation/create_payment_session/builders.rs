@@ -38,6 +38,7 @@ impl crate::Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create_payment_session(
         &self,
     ) -> crate::operation::create_payment_session::builders::CreatePaymentSessionFluentBuilder {

@@ -23,6 +23,7 @@ impl Operation for DeletePaymentInstrument {
     const DESERIALIZE: Deserialize<DeletePaymentInstrumentOutput> = Deserialize::Whole(
         deserialize,
     );
+    #[inline]
     fn serialize(
         input: DeletePaymentInstrumentInput,
         _config: &mut crate::config::ConfigBag,
@@ -57,6 +58,7 @@ impl Operation for DeletePaymentInstrument {
         request.json_body(writer.finish()?);
         Ok(request.finish()?)
     }
+    #[inline]
     fn telemetry_attributes(
         input: &DeletePaymentInstrumentInput,
         visit: &mut crate::runtime::operation::Visit<'_>,
@@ -71,6 +73,7 @@ impl Operation for DeletePaymentInstrument {
         );
     }
 }
+#[inline]
 fn deserialize(
     answer: &Answer<'_>,
 ) -> Result<DeletePaymentInstrumentOutput, crate::error::BoxError> {

@@ -41,6 +41,7 @@ impl crate::Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn delete_payment_instrument(
         &self,
     ) -> crate::operation::delete_payment_instrument::builders::DeletePaymentInstrumentFluentBuilder {

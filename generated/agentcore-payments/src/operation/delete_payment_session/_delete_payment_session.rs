@@ -22,6 +22,7 @@ impl Operation for DeletePaymentSession {
     const DESERIALIZE: Deserialize<DeletePaymentSessionOutput> = Deserialize::Whole(
         deserialize,
     );
+    #[inline]
     fn serialize(
         input: DeletePaymentSessionInput,
         _config: &mut crate::config::ConfigBag,
@@ -51,6 +52,7 @@ impl Operation for DeletePaymentSession {
         request.json_body(writer.finish()?);
         Ok(request.finish()?)
     }
+    #[inline]
     fn telemetry_attributes(
         input: &DeletePaymentSessionInput,
         visit: &mut crate::runtime::operation::Visit<'_>,
@@ -64,6 +66,7 @@ impl Operation for DeletePaymentSession {
         );
     }
 }
+#[inline]
 fn deserialize(
     answer: &Answer<'_>,
 ) -> Result<DeletePaymentSessionOutput, crate::error::BoxError> {

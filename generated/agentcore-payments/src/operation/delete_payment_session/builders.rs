@@ -38,6 +38,7 @@ impl crate::Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn delete_payment_session(
         &self,
     ) -> crate::operation::delete_payment_session::builders::DeletePaymentSessionFluentBuilder {

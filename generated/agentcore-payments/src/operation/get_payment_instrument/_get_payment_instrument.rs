@@ -26,6 +26,7 @@ impl Operation for GetPaymentInstrument {
     const DESERIALIZE: Deserialize<GetPaymentInstrumentOutput> = Deserialize::Whole(
         deserialize,
     );
+    #[inline]
     fn serialize(
         input: GetPaymentInstrumentInput,
         _config: &mut crate::config::ConfigBag,
@@ -62,6 +63,7 @@ impl Operation for GetPaymentInstrument {
         request.json_body(writer.finish()?);
         Ok(request.finish()?)
     }
+    #[inline]
     fn telemetry_attributes(
         input: &GetPaymentInstrumentInput,
         visit: &mut crate::runtime::operation::Visit<'_>,
@@ -77,6 +79,7 @@ impl Operation for GetPaymentInstrument {
         );
     }
 }
+#[inline]
 fn deserialize(
     answer: &Answer<'_>,
 ) -> Result<GetPaymentInstrumentOutput, crate::error::BoxError> {

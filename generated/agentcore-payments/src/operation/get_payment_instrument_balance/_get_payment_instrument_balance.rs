@@ -21,6 +21,7 @@ impl Operation for GetPaymentInstrumentBalance {
     const DESERIALIZE: Deserialize<GetPaymentInstrumentBalanceOutput> = Deserialize::Whole(
         deserialize,
     );
+    #[inline]
     fn serialize(
         input: GetPaymentInstrumentBalanceInput,
         _config: &mut crate::config::ConfigBag,
@@ -68,6 +69,7 @@ impl Operation for GetPaymentInstrumentBalance {
         request.json_body(writer.finish()?);
         Ok(request.finish()?)
     }
+    #[inline]
     fn telemetry_attributes(
         input: &GetPaymentInstrumentBalanceInput,
         visit: &mut crate::runtime::operation::Visit<'_>,
@@ -83,6 +85,7 @@ impl Operation for GetPaymentInstrumentBalance {
         );
     }
 }
+#[inline]
 fn deserialize(
     answer: &Answer<'_>,
 ) -> Result<GetPaymentInstrumentBalanceOutput, crate::error::BoxError> {

@@ -40,6 +40,7 @@ impl crate::Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_payment_instrument_balance(
         &self,
     ) -> crate::operation::get_payment_instrument_balance::builders::GetPaymentInstrumentBalanceFluentBuilder {

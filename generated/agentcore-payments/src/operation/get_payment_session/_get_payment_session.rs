@@ -21,6 +21,7 @@ impl Operation for GetPaymentSession {
     const DESERIALIZE: Deserialize<GetPaymentSessionOutput> = Deserialize::Whole(
         deserialize,
     );
+    #[inline]
     fn serialize(
         input: GetPaymentSessionInput,
         _config: &mut crate::config::ConfigBag,
@@ -53,6 +54,7 @@ impl Operation for GetPaymentSession {
         request.json_body(writer.finish()?);
         Ok(request.finish()?)
     }
+    #[inline]
     fn telemetry_attributes(
         input: &GetPaymentSessionInput,
         visit: &mut crate::runtime::operation::Visit<'_>,
@@ -67,6 +69,7 @@ impl Operation for GetPaymentSession {
         );
     }
 }
+#[inline]
 fn deserialize(
     answer: &Answer<'_>,
 ) -> Result<GetPaymentSessionOutput, crate::error::BoxError> {

@@ -36,6 +36,7 @@ impl crate::Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_payment_session(
         &self,
     ) -> crate::operation::get_payment_session::builders::GetPaymentSessionFluentBuilder {

@@ -28,6 +28,7 @@ impl Operation for GetResourcePaymentToken {
     const DESERIALIZE: Deserialize<GetResourcePaymentTokenOutput> = Deserialize::Whole(
         deserialize,
     );
+    #[inline]
     fn serialize(
         input: GetResourcePaymentTokenInput,
         _config: &mut crate::config::ConfigBag,
@@ -62,6 +63,7 @@ impl Operation for GetResourcePaymentToken {
         request.json_body(writer.finish()?);
         Ok(request.finish()?)
     }
+    #[inline]
     fn telemetry_attributes(
         input: &GetResourcePaymentTokenInput,
         visit: &mut crate::runtime::operation::Visit<'_>,
@@ -76,6 +78,7 @@ impl Operation for GetResourcePaymentToken {
         );
     }
 }
+#[inline]
 fn deserialize(
     answer: &Answer<'_>,
 ) -> Result<GetResourcePaymentTokenOutput, crate::error::BoxError> {

@@ -27,6 +27,7 @@ crate::runtime::structure::input! {
     impl Serialize, Deserialize;
 }
 impl ::std::fmt::Debug for GetResourcePaymentTokenInput {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("GetResourcePaymentTokenInput")
             .field("workload_identity_token", &crate::runtime::string_enum::REDACTED)
@@ -39,6 +40,7 @@ impl ::std::fmt::Debug for GetResourcePaymentTokenInput {
     }
 }
 impl ::std::fmt::Debug for GetResourcePaymentTokenInputBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("GetResourcePaymentTokenInputBuilder")
             .field("workload_identity_token", &crate::runtime::string_enum::REDACTED)

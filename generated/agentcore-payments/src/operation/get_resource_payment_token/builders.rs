@@ -41,6 +41,7 @@ impl crate::Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_resource_payment_token(
         &self,
     ) -> crate::operation::get_resource_payment_token::builders::GetResourcePaymentTokenFluentBuilder {

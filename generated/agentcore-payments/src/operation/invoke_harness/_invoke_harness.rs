@@ -26,6 +26,7 @@ impl Operation for InvokeHarness {
     const DESERIALIZE: Deserialize<InvokeHarnessOutput> = Deserialize::Streaming(
         deserialize,
     );
+    #[inline]
     fn serialize(
         input: InvokeHarnessInput,
         _config: &mut crate::config::ConfigBag,
@@ -91,6 +92,7 @@ impl Operation for InvokeHarness {
         request.json_body(writer.finish()?);
         Ok(request.finish()?)
     }
+    #[inline]
     fn telemetry_attributes(
         input: &InvokeHarnessInput,
         visit: &mut crate::runtime::operation::Visit<'_>,
@@ -104,6 +106,7 @@ impl Operation for InvokeHarness {
         );
     }
 }
+#[inline]
 fn deserialize(
     response: &mut ::aws_smithy_runtime_api::client::orchestrator::HttpResponse,
     config: &crate::config::ConfigBag,

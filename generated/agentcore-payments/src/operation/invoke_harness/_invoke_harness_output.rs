@@ -23,6 +23,7 @@ crate::runtime::structure::structure! {
         "required by InvokeHarnessOutput";
 }
 impl ::aws_types::request_id::RequestId for InvokeHarnessOutput {
+    #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
     }

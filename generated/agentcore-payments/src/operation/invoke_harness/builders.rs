@@ -39,6 +39,7 @@ impl crate::Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn invoke_harness(
         &self,
     ) -> crate::operation::invoke_harness::builders::InvokeHarnessFluentBuilder {

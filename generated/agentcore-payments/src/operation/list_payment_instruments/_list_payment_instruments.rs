@@ -21,6 +21,7 @@ impl Operation for ListPaymentInstruments {
     const DESERIALIZE: Deserialize<ListPaymentInstrumentsOutput> = Deserialize::Whole(
         deserialize,
     );
+    #[inline]
     fn serialize(
         input: ListPaymentInstrumentsInput,
         _config: &mut crate::config::ConfigBag,
@@ -60,6 +61,7 @@ impl Operation for ListPaymentInstruments {
         request.json_body(writer.finish()?);
         Ok(request.finish()?)
     }
+    #[inline]
     fn telemetry_attributes(
         input: &ListPaymentInstrumentsInput,
         visit: &mut crate::runtime::operation::Visit<'_>,
@@ -75,6 +77,7 @@ impl Operation for ListPaymentInstruments {
         );
     }
 }
+#[inline]
 fn deserialize(
     answer: &Answer<'_>,
 ) -> Result<ListPaymentInstrumentsOutput, crate::error::BoxError> {

@@ -21,6 +21,7 @@ crate::runtime::fluent_builder!(
 );
 impl ListPaymentInstrumentsFluentBuilder {
     /// Makes this a series of calls, one for each page of the results.
+    #[inline]
     pub fn into_paginator(
         self,
     ) -> crate::operation::list_payment_instruments::paginator::ListPaymentInstrumentsPaginator {
@@ -46,6 +47,7 @@ impl crate::Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_payment_instruments(
         &self,
     ) -> crate::operation::list_payment_instruments::builders::ListPaymentInstrumentsFluentBuilder {

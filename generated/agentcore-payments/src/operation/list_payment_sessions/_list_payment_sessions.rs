@@ -21,6 +21,7 @@ impl Operation for ListPaymentSessions {
     const DESERIALIZE: Deserialize<ListPaymentSessionsOutput> = Deserialize::Whole(
         deserialize,
     );
+    #[inline]
     fn serialize(
         input: ListPaymentSessionsInput,
         _config: &mut crate::config::ConfigBag,
@@ -56,6 +57,7 @@ impl Operation for ListPaymentSessions {
         request.json_body(writer.finish()?);
         Ok(request.finish()?)
     }
+    #[inline]
     fn telemetry_attributes(
         input: &ListPaymentSessionsInput,
         visit: &mut crate::runtime::operation::Visit<'_>,
@@ -70,6 +72,7 @@ impl Operation for ListPaymentSessions {
         );
     }
 }
+#[inline]
 fn deserialize(
     answer: &Answer<'_>,
 ) -> Result<ListPaymentSessionsOutput, crate::error::BoxError> {

@@ -21,6 +21,7 @@ crate::runtime::fluent_builder!(
 );
 impl ListPaymentSessionsFluentBuilder {
     /// Makes this a series of calls, one for each page of the results.
+    #[inline]
     pub fn into_paginator(
         self,
     ) -> crate::operation::list_payment_sessions::paginator::ListPaymentSessionsPaginator {
@@ -46,6 +47,7 @@ impl crate::Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_payment_sessions(
         &self,
     ) -> crate::operation::list_payment_sessions::builders::ListPaymentSessionsFluentBuilder {

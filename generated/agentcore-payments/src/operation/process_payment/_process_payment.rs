@@ -25,6 +25,7 @@ impl Operation for ProcessPayment {
     const DESERIALIZE: Deserialize<ProcessPaymentOutput> = Deserialize::Whole(
         deserialize,
     );
+    #[inline]
     fn serialize(
         input: ProcessPaymentInput,
         _config: &mut crate::config::ConfigBag,
@@ -76,11 +77,13 @@ impl Operation for ProcessPayment {
         request.json_body(writer.finish()?);
         Ok(request.finish()?)
     }
+    #[inline]
     fn idempotency_token(
         input: &mut ProcessPaymentInput,
     ) -> Option<&mut Option<String>> {
         Some(&mut input.client_token)
     }
+    #[inline]
     fn telemetry_attributes(
         input: &ProcessPaymentInput,
         visit: &mut crate::runtime::operation::Visit<'_>,
@@ -97,6 +100,7 @@ impl Operation for ProcessPayment {
         );
     }
 }
+#[inline]
 fn deserialize(
     answer: &Answer<'_>,
 ) -> Result<ProcessPaymentOutput, crate::error::BoxError> {

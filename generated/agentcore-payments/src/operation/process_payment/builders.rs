@@ -39,6 +39,7 @@ impl crate::Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn process_payment(
         &self,
     ) -> crate::operation::process_payment::builders::ProcessPaymentFluentBuilder {

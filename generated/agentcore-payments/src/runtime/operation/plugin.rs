@@ -25,10 +25,22 @@ use aws_smithy_runtime_api::client::ser_de::{
 use aws_smithy_types::config_bag::{ConfigBag, Layer};
 use aws_smithy_types::error::ErrorMetadata;
 use aws_types::request_id::{apply_request_id, RequestId};
+use std::collections::BTreeMap;
+use std::sync::{PoisonError, RwLock};
+
+/// The plugins of the operations that have been called, by name.
+static BUILT: RwLock<BTreeMap<&'static str, SharedRuntimePlugin>> = RwLock::new(BTreeMap::new());
 
 /// The plugin of the operation with `table`.
 pub(super) fn operation_plugin(table: &'static Table) -> SharedRuntimePlugin {
-    table.plugin.get_or_init(|| build(table)).clone()
+    let built = BUILT.read().unwrap_or_else(PoisonError::into_inner);
+    if let Some(plugin) = built.get(table.name) {
+        return plugin.clone();
+    }
+    drop(built);
+    let mut built = BUILT.write().unwrap_or_else(PoisonError::into_inner);
+    let plugin = built.entry(table.name).or_insert_with(|| build(table));
+    plugin.clone()
 }
 
 fn build(table: &'static Table) -> SharedRuntimePlugin {

@@ -29,12 +29,14 @@ macro_rules! getter {
     (stated $($row:tt)+) => { $crate::runtime::structure::getter! { optional $($row)+ } };
     (optional text($of:ty) $field:ident { $(#[$item:meta])* }) => {
         $(#[$item])*
+        #[inline]
         pub fn $field(&self) -> ::std::option::Option<&str> {
             self.$field.as_deref()
         }
     };
     (optional copy($of:ty) $field:ident { $(#[$item:meta])* }) => {
         $(#[$item])*
+        #[inline]
         pub fn $field(&self) -> ::std::option::Option<$of> {
             self.$field
         }
@@ -43,6 +45,7 @@ macro_rules! getter {
         $(#[$item])*
         #[doc = ""]
         #[doc = concat!("Empty where the list is absent: `.", stringify!($field), ".is_none()` tells.")]
+        #[inline]
         pub fn $field(&self) -> &[$of] {
             self.$field.as_deref().unwrap_or_default()
         }
@@ -51,54 +54,63 @@ macro_rules! getter {
         $(#[$item])*
         #[doc = ""]
         #[doc = concat!("Empty where the list is absent: `.", stringify!($field), ".is_none()` tells.")]
+        #[inline]
         pub fn $field(&self) -> &[$of] {
             self.$field.as_deref().unwrap_or_default()
         }
     };
     (optional boxed($of:ty) $field:ident { $(#[$item:meta])* }) => {
         $(#[$item])*
+        #[inline]
         pub fn $field(&self) -> ::std::option::Option<&$of> {
             self.$field.as_deref()
         }
     };
     (optional $kind:ident($($of:ty),+) $field:ident { $(#[$item:meta])* }) => {
         $(#[$item])*
+        #[inline]
         pub fn $field(&self) -> ::std::option::Option<&$crate::runtime::structure::field_type!(value $kind($($of),+))> {
             self.$field.as_ref()
         }
     };
     ($presence:ident text($of:ty) $field:ident { $(#[$item:meta])* }) => {
         $(#[$item])*
+        #[inline]
         pub fn $field(&self) -> &str {
             &self.$field
         }
     };
     ($presence:ident copy($of:ty) $field:ident { $(#[$item:meta])* }) => {
         $(#[$item])*
+        #[inline]
         pub fn $field(&self) -> $of {
             self.$field
         }
     };
     ($presence:ident list($of:ty) $field:ident { $(#[$item:meta])* }) => {
         $(#[$item])*
+        #[inline]
         pub fn $field(&self) -> &[$of] {
             &self.$field
         }
     };
     ($presence:ident text_list($of:ty) $field:ident { $(#[$item:meta])* }) => {
         $(#[$item])*
+        #[inline]
         pub fn $field(&self) -> &[$of] {
             &self.$field
         }
     };
     ($presence:ident boxed($of:ty) $field:ident { $(#[$item:meta])* }) => {
         $(#[$item])*
+        #[inline]
         pub fn $field(&self) -> &$of {
             &self.$field
         }
     };
     ($presence:ident $kind:ident($($of:ty),+) $field:ident { $(#[$item:meta])* }) => {
         $(#[$item])*
+        #[inline]
         pub fn $field(&self) -> &$crate::runtime::structure::field_type!(value $kind($($of),+)) {
             &self.$field
         }
@@ -128,6 +140,7 @@ macro_rules! setter {
         $(#[$item])*
         #[doc = ""]
         #[doc = concat!("Appends one element; [`", stringify!($set), "`](Self::", stringify!($set), ") replaces the list.")]
+        #[inline]
         pub fn $field(mut self, input: $of) -> Self {
             self$(.$inner)?.$field.get_or_insert_with(::std::vec::Vec::new).push(input);
             self
@@ -146,6 +159,7 @@ macro_rules! setter {
         $(#[$item])*
         #[doc = ""]
         #[doc = concat!("Inserts one entry; [`", stringify!($set), "`](Self::", stringify!($set), ") replaces the map.")]
+        #[inline]
         pub fn $field(mut self, k: $key, v: $of) -> Self {
             self$(.$inner)?.$field.get_or_insert_with(::std::collections::HashMap::new).insert(k, v);
             self
@@ -181,6 +195,7 @@ macro_rules! setter {
     ([$($inner:ident)?] $presence:ident $kind:ident($of:ty) $field:ident $set:ident { $(#[$item:meta])* }) => {
         $(#[$item])*
         #[doc = $crate::runtime::structure::note!($presence)]
+        #[inline]
         pub fn $field(mut self, input: $of) -> Self {
             self$(.$inner)?.$field = ::std::option::Option::Some(input);
             self

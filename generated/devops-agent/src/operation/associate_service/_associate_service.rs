@@ -28,6 +28,7 @@ impl Operation for AssociateService {
         deserialize,
     );
     const HAS_ENDPOINT: bool = true;
+    #[inline]
     fn serialize(
         input: AssociateServiceInput,
         _config: &mut crate::config::ConfigBag,
@@ -60,11 +61,13 @@ impl Operation for AssociateService {
         request.json_body(writer.finish()?);
         Ok(request.finish()?)
     }
+    #[inline]
     fn host_prefix(
         _input: &AssociateServiceInput,
     ) -> Result<Option<String>, crate::error::BoxError> {
         Ok(Some("cp.".to_owned()))
     }
+    #[inline]
     fn telemetry_attributes(
         input: &AssociateServiceInput,
         visit: &mut crate::runtime::operation::Visit<'_>,
@@ -74,6 +77,7 @@ impl Operation for AssociateService {
         );
     }
 }
+#[inline]
 fn deserialize(
     answer: &Answer<'_>,
 ) -> Result<AssociateServiceOutput, crate::error::BoxError> {

@@ -41,6 +41,7 @@ impl crate::Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn associate_service(
         &self,
     ) -> crate::operation::associate_service::builders::AssociateServiceFluentBuilder {

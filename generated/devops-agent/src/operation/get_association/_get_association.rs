@@ -25,6 +25,7 @@ impl Operation for GetAssociation {
         deserialize,
     );
     const HAS_ENDPOINT: bool = true;
+    #[inline]
     fn serialize(
         input: GetAssociationInput,
         _config: &mut crate::config::ConfigBag,
@@ -47,11 +48,13 @@ impl Operation for GetAssociation {
             )?;
         Ok(request.finish()?)
     }
+    #[inline]
     fn host_prefix(
         _input: &GetAssociationInput,
     ) -> Result<Option<String>, crate::error::BoxError> {
         Ok(Some("cp.".to_owned()))
     }
+    #[inline]
     fn telemetry_attributes(
         input: &GetAssociationInput,
         visit: &mut crate::runtime::operation::Visit<'_>,
@@ -64,6 +67,7 @@ impl Operation for GetAssociation {
         );
     }
 }
+#[inline]
 fn deserialize(
     answer: &Answer<'_>,
 ) -> Result<GetAssociationOutput, crate::error::BoxError> {

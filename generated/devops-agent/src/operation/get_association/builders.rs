@@ -38,6 +38,7 @@ impl crate::Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_association(
         &self,
     ) -> crate::operation::get_association::builders::GetAssociationFluentBuilder {

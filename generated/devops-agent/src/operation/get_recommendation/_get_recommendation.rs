@@ -23,6 +23,7 @@ impl Operation for GetRecommendation {
         deserialize,
     );
     const HAS_ENDPOINT: bool = true;
+    #[inline]
     fn serialize(
         input: GetRecommendationInput,
         _config: &mut crate::config::ConfigBag,
@@ -48,11 +49,13 @@ impl Operation for GetRecommendation {
         }
         Ok(request.finish()?)
     }
+    #[inline]
     fn host_prefix(
         _input: &GetRecommendationInput,
     ) -> Result<Option<String>, crate::error::BoxError> {
         Ok(Some("dp.".to_owned()))
     }
+    #[inline]
     fn telemetry_attributes(
         input: &GetRecommendationInput,
         visit: &mut crate::runtime::operation::Visit<'_>,
@@ -65,6 +68,7 @@ impl Operation for GetRecommendation {
         );
     }
 }
+#[inline]
 fn deserialize(
     answer: &Answer<'_>,
 ) -> Result<GetRecommendationOutput, crate::error::BoxError> {

@@ -19,6 +19,7 @@ crate::runtime::structure::structure! {
     impl Serialize, Deserialize;
 }
 impl ::aws_types::request_id::RequestId for GetRecommendationOutput {
+    #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
     }

@@ -38,6 +38,7 @@ impl crate::Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_recommendation(
         &self,
     ) -> crate::operation::get_recommendation::builders::GetRecommendationFluentBuilder {

@@ -22,6 +22,7 @@ impl Operation for GetService {
     };
     const DESERIALIZE: Deserialize<GetServiceOutput> = Deserialize::Whole(deserialize);
     const HAS_ENDPOINT: bool = true;
+    #[inline]
     fn serialize(
         input: GetServiceInput,
         _config: &mut crate::config::ConfigBag,
@@ -34,11 +35,13 @@ impl Operation for GetService {
         request.label("serviceId", http::required("serviceId", &input.service_id)?)?;
         Ok(request.finish()?)
     }
+    #[inline]
     fn host_prefix(
         _input: &GetServiceInput,
     ) -> Result<Option<String>, crate::error::BoxError> {
         Ok(Some("cp.".to_owned()))
     }
+    #[inline]
     fn telemetry_attributes(
         input: &GetServiceInput,
         visit: &mut crate::runtime::operation::Visit<'_>,
@@ -46,6 +49,7 @@ impl Operation for GetService {
         visit(&[("serviceId", &input.service_id)]);
     }
 }
+#[inline]
 fn deserialize(answer: &Answer<'_>) -> Result<GetServiceOutput, crate::error::BoxError> {
     let mut service = None;
     let mut tags = None;

@@ -35,6 +35,7 @@ impl crate::Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_service(
         &self,
     ) -> crate::operation::get_service::builders::GetServiceFluentBuilder {

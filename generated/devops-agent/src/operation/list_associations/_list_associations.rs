@@ -26,6 +26,7 @@ impl Operation for ListAssociations {
         deserialize,
     );
     const HAS_ENDPOINT: bool = true;
+    #[inline]
     fn serialize(
         input: ListAssociationsInput,
         _config: &mut crate::config::ConfigBag,
@@ -52,11 +53,13 @@ impl Operation for ListAssociations {
         }
         Ok(request.finish()?)
     }
+    #[inline]
     fn host_prefix(
         _input: &ListAssociationsInput,
     ) -> Result<Option<String>, crate::error::BoxError> {
         Ok(Some("cp.".to_owned()))
     }
+    #[inline]
     fn telemetry_attributes(
         input: &ListAssociationsInput,
         visit: &mut crate::runtime::operation::Visit<'_>,
@@ -70,6 +73,7 @@ impl Operation for ListAssociations {
         );
     }
 }
+#[inline]
 fn deserialize(
     answer: &Answer<'_>,
 ) -> Result<ListAssociationsOutput, crate::error::BoxError> {

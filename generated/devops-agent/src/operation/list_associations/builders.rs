@@ -20,6 +20,7 @@ crate::runtime::fluent_builder!(
 );
 impl ListAssociationsFluentBuilder {
     /// Makes this a series of calls, one for each page of the results.
+    #[inline]
     pub fn into_paginator(
         self,
     ) -> crate::operation::list_associations::paginator::ListAssociationsPaginator {
@@ -46,6 +47,7 @@ impl crate::Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_associations(
         &self,
     ) -> crate::operation::list_associations::builders::ListAssociationsFluentBuilder {

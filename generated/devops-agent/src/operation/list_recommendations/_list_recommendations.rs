@@ -23,6 +23,7 @@ impl Operation for ListRecommendations {
         deserialize,
     );
     const HAS_ENDPOINT: bool = true;
+    #[inline]
     fn serialize(
         input: ListRecommendationsInput,
         _config: &mut crate::config::ConfigBag,
@@ -69,11 +70,13 @@ impl Operation for ListRecommendations {
         request.json_body(writer.finish()?);
         Ok(request.finish()?)
     }
+    #[inline]
     fn host_prefix(
         _input: &ListRecommendationsInput,
     ) -> Result<Option<String>, crate::error::BoxError> {
         Ok(Some("dp.".to_owned()))
     }
+    #[inline]
     fn telemetry_attributes(
         input: &ListRecommendationsInput,
         visit: &mut crate::runtime::operation::Visit<'_>,
@@ -88,6 +91,7 @@ impl Operation for ListRecommendations {
         );
     }
 }
+#[inline]
 fn deserialize(
     answer: &Answer<'_>,
 ) -> Result<ListRecommendationsOutput, crate::error::BoxError> {

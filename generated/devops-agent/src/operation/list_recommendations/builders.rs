@@ -22,6 +22,7 @@ crate::runtime::fluent_builder!(
 );
 impl ListRecommendationsFluentBuilder {
     /// Makes this a series of calls, one for each page of the results.
+    #[inline]
     pub fn into_paginator(
         self,
     ) -> crate::operation::list_recommendations::paginator::ListRecommendationsPaginator {
@@ -48,6 +49,7 @@ impl crate::Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_recommendations(
         &self,
     ) -> crate::operation::list_recommendations::builders::ListRecommendationsFluentBuilder {

@@ -21,6 +21,7 @@ impl Operation for ListServices {
     };
     const DESERIALIZE: Deserialize<ListServicesOutput> = Deserialize::Whole(deserialize);
     const HAS_ENDPOINT: bool = true;
+    #[inline]
     fn serialize(
         input: ListServicesInput,
         _config: &mut crate::config::ConfigBag,
@@ -41,11 +42,13 @@ impl Operation for ListServices {
         }
         Ok(request.finish()?)
     }
+    #[inline]
     fn host_prefix(
         _input: &ListServicesInput,
     ) -> Result<Option<String>, crate::error::BoxError> {
         Ok(Some("cp.".to_owned()))
     }
+    #[inline]
     fn telemetry_attributes(
         input: &ListServicesInput,
         visit: &mut crate::runtime::operation::Visit<'_>,
@@ -53,6 +56,7 @@ impl Operation for ListServices {
         visit(&[("nextToken", &input.next_token)]);
     }
 }
+#[inline]
 fn deserialize(
     answer: &Answer<'_>,
 ) -> Result<ListServicesOutput, crate::error::BoxError> {

@@ -20,6 +20,7 @@ crate::runtime::fluent_builder!(
 );
 impl ListServicesFluentBuilder {
     /// Makes this a series of calls, one for each page of the results.
+    #[inline]
     pub fn into_paginator(
         self,
     ) -> crate::operation::list_services::paginator::ListServicesPaginator {
@@ -45,6 +46,7 @@ impl crate::Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_services(
         &self,
     ) -> crate::operation::list_services::builders::ListServicesFluentBuilder {

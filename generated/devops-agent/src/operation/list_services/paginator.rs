@@ -13,6 +13,7 @@ pub struct ListServicesPaginator {
     stop_on_duplicate_token: bool,
 }
 impl ListServicesPaginator {
+    #[inline]
     pub(crate) fn new(
         handle: ::std::sync::Arc<crate::client::Handle>,
         builder: ListServicesInputBuilder,
@@ -24,21 +25,25 @@ impl ListServicesPaginator {
         }
     }
     /// The largest number of results on each page.
+    #[inline]
     pub fn page_size(mut self, limit: i32) -> Self {
         self.builder.max_results = Some(limit);
         self
     }
     /// The items of all pages, one by one.
+    #[inline]
     pub fn items(self) -> ListServicesPaginatorItems {
         ListServicesPaginatorItems(self)
     }
     /// Whether to stop, without an error, when an answer has the token of the request that asked for it. By default
     /// `true`, because going on would never end; `false` goes on.
+    #[inline]
     pub fn stop_on_duplicate_token(mut self, stop_on_duplicate_token: bool) -> Self {
         self.stop_on_duplicate_token = stop_on_duplicate_token;
         self
     }
     /// The stream of pages. No request is sent before the first page is asked for; after an error the stream ends.
+    #[inline]
     pub fn send(
         self,
     ) -> PaginationStream<
@@ -61,6 +66,7 @@ impl ListServicesPaginator {
 pub struct ListServicesPaginatorItems(ListServicesPaginator);
 impl ListServicesPaginatorItems {
     /// The stream of items. After an error the stream ends.
+    #[inline]
     pub fn send(
         self,
     ) -> PaginationStream<

@@ -26,6 +26,7 @@ impl Operation for RegisterService {
         deserialize,
     );
     const HAS_ENDPOINT: bool = true;
+    #[inline]
     fn serialize(
         input: RegisterServiceInput,
         _config: &mut crate::config::ConfigBag,
@@ -64,11 +65,13 @@ impl Operation for RegisterService {
         request.json_body(writer.finish()?);
         Ok(request.finish()?)
     }
+    #[inline]
     fn host_prefix(
         _input: &RegisterServiceInput,
     ) -> Result<Option<String>, crate::error::BoxError> {
         Ok(Some("cp.".to_owned()))
     }
+    #[inline]
     fn telemetry_attributes(
         input: &RegisterServiceInput,
         visit: &mut crate::runtime::operation::Visit<'_>,
@@ -82,6 +85,7 @@ impl Operation for RegisterService {
         );
     }
 }
+#[inline]
 fn deserialize(
     answer: &Answer<'_>,
 ) -> Result<RegisterServiceOutput, crate::error::BoxError> {

@@ -40,6 +40,7 @@ impl crate::Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn register_service(
         &self,
     ) -> crate::operation::register_service::builders::RegisterServiceFluentBuilder {

@@ -29,6 +29,7 @@ impl Operation for UpdateAssociation {
         deserialize,
     );
     const HAS_ENDPOINT: bool = true;
+    #[inline]
     fn serialize(
         input: UpdateAssociationInput,
         _config: &mut crate::config::ConfigBag,
@@ -61,11 +62,13 @@ impl Operation for UpdateAssociation {
         request.json_body(writer.finish()?);
         Ok(request.finish()?)
     }
+    #[inline]
     fn host_prefix(
         _input: &UpdateAssociationInput,
     ) -> Result<Option<String>, crate::error::BoxError> {
         Ok(Some("cp.".to_owned()))
     }
+    #[inline]
     fn telemetry_attributes(
         input: &UpdateAssociationInput,
         visit: &mut crate::runtime::operation::Visit<'_>,
@@ -78,6 +81,7 @@ impl Operation for UpdateAssociation {
         );
     }
 }
+#[inline]
 fn deserialize(
     answer: &Answer<'_>,
 ) -> Result<UpdateAssociationOutput, crate::error::BoxError> {

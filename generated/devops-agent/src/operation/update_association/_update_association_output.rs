@@ -23,6 +23,7 @@ crate::runtime::structure::structure! {
     impl Serialize, Deserialize;
 }
 impl ::aws_types::request_id::RequestId for UpdateAssociationOutput {
+    #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
     }

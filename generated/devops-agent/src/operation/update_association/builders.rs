@@ -41,6 +41,7 @@ impl crate::Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update_association(
         &self,
     ) -> crate::operation::update_association::builders::UpdateAssociationFluentBuilder {

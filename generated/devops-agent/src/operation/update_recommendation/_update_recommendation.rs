@@ -24,6 +24,7 @@ impl Operation for UpdateRecommendation {
         deserialize,
     );
     const HAS_ENDPOINT: bool = true;
+    #[inline]
     fn serialize(
         input: UpdateRecommendationInput,
         _config: &mut crate::config::ConfigBag,
@@ -63,16 +64,19 @@ impl Operation for UpdateRecommendation {
         request.json_body(writer.finish()?);
         Ok(request.finish()?)
     }
+    #[inline]
     fn host_prefix(
         _input: &UpdateRecommendationInput,
     ) -> Result<Option<String>, crate::error::BoxError> {
         Ok(Some("dp.".to_owned()))
     }
+    #[inline]
     fn idempotency_token(
         input: &mut UpdateRecommendationInput,
     ) -> Option<&mut Option<String>> {
         Some(&mut input.client_token)
     }
+    #[inline]
     fn telemetry_attributes(
         input: &UpdateRecommendationInput,
         visit: &mut crate::runtime::operation::Visit<'_>,
@@ -87,6 +91,7 @@ impl Operation for UpdateRecommendation {
         );
     }
 }
+#[inline]
 fn deserialize(
     answer: &Answer<'_>,
 ) -> Result<UpdateRecommendationOutput, crate::error::BoxError> {

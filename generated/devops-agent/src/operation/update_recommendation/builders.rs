@@ -40,6 +40,7 @@ impl crate::Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update_recommendation(
         &self,
     ) -> crate::operation::update_recommendation::builders::UpdateRecommendationFluentBuilder {

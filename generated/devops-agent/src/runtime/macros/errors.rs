@@ -45,11 +45,13 @@ macro_rules! operation_error {
             }
 
             /// Creates the `Unhandled` variant from error metadata.
+            #[inline]
             pub fn generic(err: $crate::error::ErrorMetadata) -> Self {
                 Self::Unhandled($crate::runtime::operation::generic(err))
             }
 
             /// Code, message and request id of the error, as far as the answer had them.
+            #[inline]
             pub fn meta(&self) -> &$crate::error::ErrorMetadata {
                 $crate::runtime::operation::meta_of(
                     $crate::runtime::operation::OperationError::as_modeled(self),
@@ -58,6 +60,7 @@ macro_rules! operation_error {
 
             $(
                 #[doc = concat!("Whether the error is a [`", stringify!($variant), "`](Self::", stringify!($variant), ").")]
+                #[inline]
                 pub fn $is(&self) -> bool {
                     matches!(self, Self::$variant(_))
                 }
@@ -69,6 +72,7 @@ macro_rules! operation_error {
             const OPERATION: &'static str = $operation;
             const CODES: &'static [&'static str] = &[$($crate::types::error::$variant::CODE),*];
 
+            #[inline]
             fn from_service(err: $crate::Error) -> Self {
                 match err {
                     $($crate::Error::$variant(err) => Self::$variant(err),)*
@@ -76,6 +80,7 @@ macro_rules! operation_error {
                 }
             }
 
+            #[inline]
             fn as_modeled(&self) -> $crate::runtime::operation::Modeled<'_> {
                 match self {
                     $(Self::$variant(err) => Ok(err),)*
@@ -83,12 +88,14 @@ macro_rules! operation_error {
                 }
             }
 
+            #[inline]
             fn from_unhandled(unhandled: $crate::error::sealed_unhandled::Unhandled) -> Self {
                 Self::Unhandled(unhandled)
             }
         }
 
         impl ::std::error::Error for $error {
+            #[inline]
             fn source(&self) -> ::std::option::Option<&(dyn ::std::error::Error + 'static)> {
                 $crate::runtime::operation::source_of(
                     $crate::runtime::operation::OperationError::as_modeled(self),
@@ -97,6 +104,7 @@ macro_rules! operation_error {
         }
 
         impl ::std::fmt::Debug for $error {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 $crate::runtime::operation::debug_error(
                     $crate::runtime::operation::OperationError::as_modeled(self),
@@ -106,6 +114,7 @@ macro_rules! operation_error {
         }
 
         impl ::std::fmt::Display for $error {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 $crate::runtime::operation::describe_error(
                     $crate::runtime::operation::OperationError::as_modeled(self),
@@ -116,16 +125,19 @@ macro_rules! operation_error {
         }
 
         impl $crate::error::ProvideErrorMetadata for $error {
+            #[inline]
             fn meta(&self) -> &$crate::error::ErrorMetadata {
                 self.meta()
             }
         }
 
         impl ::aws_smithy_types::retry::ProvideErrorKind for $error {
+            #[inline]
             fn code(&self) -> ::std::option::Option<&str> {
                 self.meta().code()
             }
 
+            #[inline]
             fn retryable_error_kind(&self) -> ::std::option::Option<::aws_smithy_types::retry::ErrorKind> {
                 $crate::runtime::operation::retry_kind_of(
                     $crate::runtime::operation::OperationError::as_modeled(self),
@@ -134,6 +146,7 @@ macro_rules! operation_error {
         }
 
         impl ::aws_smithy_runtime_api::client::result::CreateUnhandledError for $error {
+            #[inline]
             fn create_unhandled_error(
                 source: ::std::boxed::Box<dyn ::std::error::Error + Send + Sync + 'static>,
                 meta: ::std::option::Option<$crate::error::ErrorMetadata>,
@@ -143,12 +156,14 @@ macro_rules! operation_error {
         }
 
         impl ::aws_types::request_id::RequestId for $error {
+            #[inline]
             fn request_id(&self) -> ::std::option::Option<&str> {
                 ::aws_types::request_id::RequestId::request_id(self.meta())
             }
         }
 
         impl ::std::convert::From<$error> for $crate::Error {
+            #[inline]
             fn from(err: $error) -> Self {
                 let err = match err {
                     $($error::$variant(err) => Self::$variant(err),)*

@@ -73,6 +73,7 @@ macro_rules! structure {
                 }
             }
 
+            #[inline]
             fn build(
                 _builder: $builder,
             ) -> ::std::result::Result<Self, $crate::runtime::serde_form::Missing> {
@@ -135,6 +136,7 @@ macro_rules! union {
                 })
             }
 
+            #[inline]
             fn unknown(member: $crate::runtime::union::UnknownMember) -> Self {
                 Self::Unknown(member)
             }

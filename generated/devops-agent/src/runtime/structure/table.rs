@@ -73,6 +73,7 @@ macro_rules! structure {
                 }
             })*
             /// A builder of this structure.
+            #[inline]
             pub fn builder() -> $builder_path {
                 ::std::default::Default::default()
             }
@@ -95,6 +96,7 @@ macro_rules! structure {
                 }
                 #[doc = concat!("Sets the member `", $key, "`, or unsets it.")]
                 $(#[deprecated(note = $deprecated)])?
+                #[inline]
                 pub fn $set(
                     mut self,
                     input: ::std::option::Option<$crate::runtime::structure::field_type!(value $kind($($of),+))>,
@@ -104,11 +106,13 @@ macro_rules! structure {
                 }
                 #[doc = concat!("The member `", $key, "` as it has been set so far.")]
                 $(#[deprecated(note = $deprecated)])?
+                #[inline]
                 pub fn $get(&self) -> &::std::option::Option<$crate::runtime::structure::field_type!(value $kind($($of),+))> {
                     &self.$field
                 }
             )*
             $(#[$build_item])*
+            #[inline]
             pub fn build(self) -> $crate::runtime::structure::built!($fallible $target) {
                 $crate::runtime::structure::built!($fallible $name {
                     $($field: $crate::runtime::structure::build_field!(
@@ -167,6 +171,7 @@ macro_rules! fluent_setters {
                 }
                 #[doc = concat!("Sets the member `", $key, "`, or unsets it.")]
                 $(#[deprecated(note = $deprecated)])?
+                #[inline]
                 pub fn $set(
                     mut self,
                     input: ::std::option::Option<$crate::runtime::structure::field_type!(value $kind($($of),+))>,
@@ -176,6 +181,7 @@ macro_rules! fluent_setters {
                 }
                 #[doc = concat!("The member `", $key, "` as it has been set so far.")]
                 $(#[deprecated(note = $deprecated)])?
+                #[inline]
                 pub fn $get(&self) -> &::std::option::Option<$crate::runtime::structure::field_type!(value $kind($($of),+))> {
                     &self.inner.$field
                 }
@@ -201,12 +207,14 @@ macro_rules! meta_setters {
     ($builder:ident) => {
         impl $builder {
             /// Code, message and request id of the error.
+            #[inline]
             pub fn meta(mut self, meta: $crate::error::ErrorMetadata) -> Self {
                 self.meta = ::std::option::Option::Some(meta);
                 self
             }
 
             /// Code, message and request id of the error.
+            #[inline]
             pub fn set_meta(
                 &mut self,
                 meta: ::std::option::Option<$crate::error::ErrorMetadata>,

@@ -32,6 +32,7 @@ pub trait Waiters {
     ) -> crate::waiters::ship_moored::ShipMooredFluentBuilder;
 }
 impl Waiters for Client {
+    #[inline]
     fn wait_until_ships_found(
         &self,
     ) -> crate::waiters::ships_found::ShipsFoundFluentBuilder {
@@ -40,6 +41,7 @@ impl Waiters for Client {
             inner: Default::default(),
         }
     }
+    #[inline]
     fn wait_until_ships_manned(
         &self,
     ) -> crate::waiters::ships_manned::ShipsMannedFluentBuilder {
@@ -48,6 +50,7 @@ impl Waiters for Client {
             inner: Default::default(),
         }
     }
+    #[inline]
     fn wait_until_ships_moored(
         &self,
     ) -> crate::waiters::ships_moored::ShipsMooredFluentBuilder {
@@ -56,6 +59,7 @@ impl Waiters for Client {
             inner: Default::default(),
         }
     }
+    #[inline]
     fn wait_until_ship_exists(
         &self,
     ) -> crate::waiters::ship_exists::ShipExistsFluentBuilder {
@@ -64,12 +68,14 @@ impl Waiters for Client {
             inner: Default::default(),
         }
     }
+    #[inline]
     fn wait_until_ship_gone(&self) -> crate::waiters::ship_gone::ShipGoneFluentBuilder {
         crate::waiters::ship_gone::ShipGoneFluentBuilder {
             handle: self.handle.clone(),
             inner: Default::default(),
         }
     }
+    #[inline]
     fn wait_until_ship_moored(
         &self,
     ) -> crate::waiters::ship_moored::ShipMooredFluentBuilder {

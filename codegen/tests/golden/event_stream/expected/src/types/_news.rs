@@ -5,6 +5,7 @@ use crate::runtime::json::Reader;
 impl event_stream::Unmarshall for News {
     type Error = crate::types::error::NewsError;
     const EXCEPTIONS: &'static [(&'static str, &'static str)] = &[("lost", "Lost")];
+    #[inline]
     fn unmarshall(
         event: &event_stream::Event<'_>,
     ) -> Result<Self, crate::error::BoxError> {
@@ -55,6 +56,7 @@ impl News {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_arrived(&self) -> Result<&crate::types::Arrived, &Self> {
         match self {
             Self::Arrived(value) => Ok(value),
@@ -62,6 +64,7 @@ impl News {
         }
     }
     /// Whether this is [`Arrived`](Self::Arrived).
+    #[inline]
     pub fn is_arrived(&self) -> bool {
         matches!(self, Self::Arrived(_))
     }
@@ -70,6 +73,7 @@ impl News {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_moved(&self) -> Result<&crate::types::Moved, &Self> {
         match self {
             Self::Moved(value) => Ok(value),
@@ -77,10 +81,12 @@ impl News {
         }
     }
     /// Whether this is [`Moved`](Self::Moved).
+    #[inline]
     pub fn is_moved(&self) -> bool {
         matches!(self, Self::Moved(_))
     }
     /// The name and value of a member that this version of the crate does not know; `None` for a known one.
+    #[inline]
     pub fn as_unknown(&self) -> Option<(&str, &::aws_smithy_types::Document)> {
         match self {
             Self::Unknown(member) => Some((member.tag(), member.value())),
@@ -88,6 +94,7 @@ impl News {
         }
     }
     /// Whether this is a member that this version of the crate does not know.
+    #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))
     }

@@ -24,6 +24,7 @@ impl Choice {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_api_key(&self) -> Result<&String, &Self> {
         match self {
             Self::ApiKey(value) => Ok(value),
@@ -31,6 +32,7 @@ impl Choice {
         }
     }
     /// Whether this is [`ApiKey`](Self::ApiKey).
+    #[inline]
     pub fn is_api_key(&self) -> bool {
         matches!(self, Self::ApiKey(_))
     }
@@ -39,6 +41,7 @@ impl Choice {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_api_key_2(&self) -> Result<&String, &Self> {
         match self {
             Self::ApiKey2(value) => Ok(value),
@@ -46,6 +49,7 @@ impl Choice {
         }
     }
     /// Whether this is [`ApiKey2`](Self::ApiKey2).
+    #[inline]
     pub fn is_api_key_2(&self) -> bool {
         matches!(self, Self::ApiKey2(_))
     }
@@ -54,6 +58,7 @@ impl Choice {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_unknown_value(&self) -> Result<&String, &Self> {
         match self {
             Self::UnknownValue(value) => Ok(value),
@@ -61,6 +66,7 @@ impl Choice {
         }
     }
     /// Whether this is [`UnknownValue`](Self::UnknownValue).
+    #[inline]
     pub fn is_unknown_value(&self) -> bool {
         matches!(self, Self::UnknownValue(_))
     }
@@ -69,6 +75,7 @@ impl Choice {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_unknown_value_2(&self) -> Result<&String, &Self> {
         match self {
             Self::UnknownValue2(value) => Ok(value),
@@ -76,10 +83,12 @@ impl Choice {
         }
     }
     /// Whether this is [`UnknownValue2`](Self::UnknownValue2).
+    #[inline]
     pub fn is_unknown_value_2(&self) -> bool {
         matches!(self, Self::UnknownValue2(_))
     }
     /// The name and value of a member that this version of the crate does not know; `None` for a known one.
+    #[inline]
     pub fn as_unknown(&self) -> Option<(&str, &::aws_smithy_types::Document)> {
         match self {
             Self::Unknown(member) => Some((member.tag(), member.value())),
@@ -87,10 +96,12 @@ impl Choice {
         }
     }
     /// Whether this is a member that this version of the crate does not know.
+    #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))
     }
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<Choice, ReadError> {
     let known = |r: &mut Reader<'_>, member| match member {
         0 => Reader::string(r).map(Choice::ApiKey),

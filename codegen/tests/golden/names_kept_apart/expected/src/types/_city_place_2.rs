@@ -15,6 +15,7 @@ crate::runtime::structure::structure! {
     pub fn build(self) -> CityPlace2 as infallible, "required by CityPlace2";
     impl Serialize, Deserialize;
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<CityPlace2, ReadError> {
     let mut name = None;
     r.structure(&["name"], &mut |r, _| r.member(&mut name, Reader::string))?;

@@ -22,6 +22,7 @@ impl Leaves {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_blend(
         &self,
     ) -> Result<&::std::collections::HashMap<String, Option<f32>>, &Self> {
@@ -31,6 +32,7 @@ impl Leaves {
         }
     }
     /// Whether this is [`Blend`](Self::Blend).
+    #[inline]
     pub fn is_blend(&self) -> bool {
         matches!(self, Self::Blend(_))
     }
@@ -39,6 +41,7 @@ impl Leaves {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_like(&self) -> Result<&crate::types::Leaves, &Self> {
         match self {
             Self::Like(value) => Ok(value),
@@ -46,6 +49,7 @@ impl Leaves {
         }
     }
     /// Whether this is [`Like`](Self::Like).
+    #[inline]
     pub fn is_like(&self) -> bool {
         matches!(self, Self::Like(_))
     }
@@ -54,6 +58,7 @@ impl Leaves {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_none(&self) -> Result<(), &Self> {
         match self {
             Self::None => Ok(()),
@@ -61,10 +66,12 @@ impl Leaves {
         }
     }
     /// Whether this is [`None`](Self::None).
+    #[inline]
     pub fn is_none(&self) -> bool {
         matches!(self, Self::None)
     }
     /// The name and value of a member that this version of the crate does not know; `None` for a known one.
+    #[inline]
     pub fn as_unknown(&self) -> Option<(&str, &::aws_smithy_types::Document)> {
         match self {
             Self::Unknown(member) => Some((member.tag(), member.value())),
@@ -72,10 +79,12 @@ impl Leaves {
         }
     }
     /// Whether this is a member that this version of the crate does not know.
+    #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))
     }
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &Leaves) {
     w.begin_object();
     match value {

@@ -42,6 +42,7 @@ crate::runtime::structure::structure! {
     impl Serialize, Deserialize;
 }
 impl ::std::fmt::Debug for Parcel {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("Parcel")
             .field("name", &self.name)
@@ -57,6 +58,7 @@ impl ::std::fmt::Debug for Parcel {
     }
 }
 impl ::std::fmt::Debug for ParcelBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("ParcelBuilder")
             .field("name", &self.name)
@@ -71,6 +73,7 @@ impl ::std::fmt::Debug for ParcelBuilder {
             .finish()
     }
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<Parcel, ReadError> {
     let mut name = None;
     let mut weight = None;
@@ -117,6 +120,7 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<Parcel, ReadError> {
         note,
     })
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &Parcel) {
     w.begin_object();
     w.key("name");

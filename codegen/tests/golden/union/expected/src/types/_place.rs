@@ -26,6 +26,7 @@ impl Place {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_address(&self) -> Result<&Vec<String>, &Self> {
         match self {
             Self::Address(value) => Ok(value),
@@ -33,6 +34,7 @@ impl Place {
         }
     }
     /// Whether this is [`Address`](Self::Address).
+    #[inline]
     pub fn is_address(&self) -> bool {
         matches!(self, Self::Address(_))
     }
@@ -41,6 +43,7 @@ impl Place {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_box_number(&self) -> Result<&i32, &Self> {
         match self {
             Self::BoxNumber(value) => Ok(value),
@@ -48,6 +51,7 @@ impl Place {
         }
     }
     /// Whether this is [`BoxNumber`](Self::BoxNumber).
+    #[inline]
     pub fn is_box_number(&self) -> bool {
         matches!(self, Self::BoxNumber(_))
     }
@@ -56,6 +60,7 @@ impl Place {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_inside(&self) -> Result<&crate::types::Place, &Self> {
         match self {
             Self::Inside(value) => Ok(value),
@@ -63,6 +68,7 @@ impl Place {
         }
     }
     /// Whether this is [`Inside`](Self::Inside).
+    #[inline]
     pub fn is_inside(&self) -> bool {
         matches!(self, Self::Inside(_))
     }
@@ -71,6 +77,7 @@ impl Place {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_nowhere(&self) -> Result<(), &Self> {
         match self {
             Self::Nowhere => Ok(()),
@@ -78,6 +85,7 @@ impl Place {
         }
     }
     /// Whether this is [`Nowhere`](Self::Nowhere).
+    #[inline]
     pub fn is_nowhere(&self) -> bool {
         matches!(self, Self::Nowhere)
     }
@@ -86,6 +94,7 @@ impl Place {
     /// # Errors
     ///
     /// `self`, if it is another member.
+    #[inline]
     pub fn as_secret_place(&self) -> Result<&String, &Self> {
         match self {
             Self::SecretPlace(value) => Ok(value),
@@ -93,10 +102,12 @@ impl Place {
         }
     }
     /// Whether this is [`SecretPlace`](Self::SecretPlace).
+    #[inline]
     pub fn is_secret_place(&self) -> bool {
         matches!(self, Self::SecretPlace(_))
     }
     /// The name and value of a member that this version of the crate does not know; `None` for a known one.
+    #[inline]
     pub fn as_unknown(&self) -> Option<(&str, &::aws_smithy_types::Document)> {
         match self {
             Self::Unknown(member) => Some((member.tag(), member.value())),
@@ -104,11 +115,13 @@ impl Place {
         }
     }
     /// Whether this is a member that this version of the crate does not know.
+    #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))
     }
 }
 impl ::std::fmt::Debug for Place {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         match self {
             Self::Address(value) => f.debug_tuple("Address").field(value).finish(),
@@ -124,6 +137,7 @@ impl ::std::fmt::Debug for Place {
         }
     }
 }
+#[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<Place, ReadError> {
     let known = |r: &mut Reader<'_>, member| match member {
         0 => r.list(Reader::string).map(Place::Address),
@@ -139,6 +153,7 @@ pub(crate) fn read(r: &mut Reader<'_>) -> Result<Place, ReadError> {
         Place::Unknown,
     )
 }
+#[inline]
 pub(crate) fn write(w: &mut Writer, value: &Place) {
     w.begin_object();
     match value {

@@ -20,11 +20,12 @@ impl ShipGoneFluentBuilder {
     /// # Errors
     ///
     /// An answer says that what is waited for will not be; a call fails with an error that says nothing about it; `max_wait` has passed.
+    #[inline]
     pub async fn wait(
         self,
         max_wait: ::std::time::Duration,
     ) -> Result<ShipGoneFinalPoll, WaitUntilShipGoneError> {
-        static WAITER: Waiter<crate::operation::get_ship::_get_ship::GetShip> = Waiter {
+        const WAITER: &Waiter<crate::operation::get_ship::_get_ship::GetShip> = &Waiter {
             min_delay: 2,
             max_delay: 120,
             acceptors: &[(AcceptorState::Success, Matcher::Success(false))],

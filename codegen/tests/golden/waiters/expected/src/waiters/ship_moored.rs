@@ -19,11 +19,12 @@ impl ShipMooredFluentBuilder {
     /// # Errors
     ///
     /// An answer says that what is waited for will not be; a call fails with an error that says nothing about it; `max_wait` has passed.
+    #[inline]
     pub async fn wait(
         self,
         max_wait: ::std::time::Duration,
     ) -> Result<ShipMooredFinalPoll, WaitUntilShipMooredError> {
-        static WAITER: Waiter<crate::operation::get_ship::_get_ship::GetShip> = Waiter {
+        const WAITER: &Waiter<crate::operation::get_ship::_get_ship::GetShip> = &Waiter {
             min_delay: 1,
             max_delay: 8,
             acceptors: &[

@@ -19,11 +19,12 @@ impl ShipsFoundFluentBuilder {
     /// # Errors
     ///
     /// An answer says that what is waited for will not be; a call fails with an error that says nothing about it; `max_wait` has passed.
+    #[inline]
     pub async fn wait(
         self,
         max_wait: ::std::time::Duration,
     ) -> Result<ShipsFoundFinalPoll, WaitUntilShipsFoundError> {
-        static WAITER: Waiter<crate::operation::find_ships::_find_ships::FindShips> = Waiter {
+        const WAITER: &Waiter<crate::operation::find_ships::_find_ships::FindShips> = &Waiter {
             min_delay: 2,
             max_delay: 120,
             acceptors: &[

@@ -13,6 +13,7 @@ impl Operation for GetParcel {
     type Error = GetParcelError;
     crate::runtime::operation_names!(GetParcel, "Parcels", "GetParcel");
     const DESERIALIZE: Deserialize<GetParcelOutput> = Deserialize::Whole(deserialize);
+    #[inline]
     fn serialize(
         _input: GetParcelInput,
         _config: &mut crate::config::ConfigBag,
@@ -25,6 +26,7 @@ impl Operation for GetParcel {
         Ok(request.finish()?)
     }
 }
+#[inline]
 fn deserialize(answer: &Answer<'_>) -> Result<GetParcelOutput, crate::error::BoxError> {
     Ok(GetParcelOutput {
         _request_id: answer.request_id(),

@@ -23,6 +23,7 @@ impl Operation for WatchParcel {
     const DESERIALIZE: Deserialize<WatchParcelOutput> = Deserialize::Streaming(
         deserialize,
     );
+    #[inline]
     fn serialize(
         input: WatchParcelInput,
         _config: &mut crate::config::ConfigBag,
@@ -44,6 +45,7 @@ impl Operation for WatchParcel {
         request.json_body(writer.finish()?);
         Ok(request.finish()?)
     }
+    #[inline]
     fn telemetry_attributes(
         input: &WatchParcelInput,
         visit: &mut crate::runtime::operation::Visit<'_>,
@@ -51,6 +53,7 @@ impl Operation for WatchParcel {
         visit(&[("parcel", &input.parcel)]);
     }
 }
+#[inline]
 fn deserialize(
     response: &mut ::aws_smithy_runtime_api::client::orchestrator::HttpResponse,
     config: &crate::config::ConfigBag,

@@ -13,6 +13,7 @@ impl Operation for GetCity2 {
     type Error = GetCity2Error;
     crate::runtime::operation_names!(GetCity2, "Cities", "Get_City");
     const DESERIALIZE: Deserialize<GetCity2Output> = Deserialize::Whole(deserialize);
+    #[inline]
     fn serialize(
         _input: GetCity2Input,
         _config: &mut crate::config::ConfigBag,
@@ -25,6 +26,7 @@ impl Operation for GetCity2 {
         Ok(request.finish()?)
     }
 }
+#[inline]
 fn deserialize(answer: &Answer<'_>) -> Result<GetCity2Output, crate::error::BoxError> {
     Ok(GetCity2Output {
         _request_id: answer.request_id(),

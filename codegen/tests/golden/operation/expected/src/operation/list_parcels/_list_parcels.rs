@@ -15,6 +15,7 @@ impl Operation for ListParcels {
     type Error = ListParcelsError;
     crate::runtime::operation_names!(ListParcels, "Parcels", "ListParcels");
     const DESERIALIZE: Deserialize<ListParcelsOutput> = Deserialize::Whole(deserialize);
+    #[inline]
     fn serialize(
         input: ListParcelsInput,
         _config: &mut crate::config::ConfigBag,
@@ -56,9 +57,11 @@ impl Operation for ListParcels {
         request.json_body(writer.finish()?);
         Ok(request.finish()?)
     }
+    #[inline]
     fn idempotency_token(input: &mut ListParcelsInput) -> Option<&mut Option<String>> {
         Some(&mut input.token)
     }
+    #[inline]
     fn telemetry_attributes(
         input: &ListParcelsInput,
         visit: &mut crate::runtime::operation::Visit<'_>,
@@ -73,6 +76,7 @@ impl Operation for ListParcels {
         );
     }
 }
+#[inline]
 fn deserialize(
     answer: &Answer<'_>,
 ) -> Result<ListParcelsOutput, crate::error::BoxError> {

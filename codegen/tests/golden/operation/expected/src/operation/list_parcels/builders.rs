@@ -31,6 +31,7 @@ impl crate::Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_parcels(
         &self,
     ) -> crate::operation::list_parcels::builders::ListParcelsFluentBuilder {
