@@ -56,7 +56,7 @@ pub fn builders(plan: &OperationPlan, lib_name: &str) -> TokenStream {
         pub struct #fluent {
             handle: ::std::sync::Arc<crate::client::Handle>,
             pub(crate) inner: #input,
-            config_override: Option<crate::config::Builder>,
+            config_override: Option<Box<crate::config::Builder>>,
         }
         crate::runtime::fluent_builder!(
             #fluent, #input, #operation, #output_type, #error

@@ -14,7 +14,7 @@ use crate::operation::create_payment_instrument::{
 pub struct CreatePaymentInstrumentFluentBuilder {
     handle: ::std::sync::Arc<crate::client::Handle>,
     pub(crate) inner: CreatePaymentInstrumentInputBuilder,
-    config_override: Option<crate::config::Builder>,
+    config_override: Option<Box<crate::config::Builder>>,
 }
 crate::runtime::fluent_builder!(
     CreatePaymentInstrumentFluentBuilder, CreatePaymentInstrumentInputBuilder,

@@ -14,7 +14,7 @@ use crate::operation::create_payment_session::{
 pub struct CreatePaymentSessionFluentBuilder {
     handle: ::std::sync::Arc<crate::client::Handle>,
     pub(crate) inner: CreatePaymentSessionInputBuilder,
-    config_override: Option<crate::config::Builder>,
+    config_override: Option<Box<crate::config::Builder>>,
 }
 crate::runtime::fluent_builder!(
     CreatePaymentSessionFluentBuilder, CreatePaymentSessionInputBuilder,

@@ -15,7 +15,7 @@ use crate::operation::delete_payment_instrument::{
 pub struct DeletePaymentInstrumentFluentBuilder {
     handle: ::std::sync::Arc<crate::client::Handle>,
     pub(crate) inner: DeletePaymentInstrumentInputBuilder,
-    config_override: Option<crate::config::Builder>,
+    config_override: Option<Box<crate::config::Builder>>,
 }
 crate::runtime::fluent_builder!(
     DeletePaymentInstrumentFluentBuilder, DeletePaymentInstrumentInputBuilder,

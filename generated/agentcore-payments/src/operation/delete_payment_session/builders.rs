@@ -14,7 +14,7 @@ use crate::operation::delete_payment_session::{
 pub struct DeletePaymentSessionFluentBuilder {
     handle: ::std::sync::Arc<crate::client::Handle>,
     pub(crate) inner: DeletePaymentSessionInputBuilder,
-    config_override: Option<crate::config::Builder>,
+    config_override: Option<Box<crate::config::Builder>>,
 }
 crate::runtime::fluent_builder!(
     DeletePaymentSessionFluentBuilder, DeletePaymentSessionInputBuilder,

@@ -13,7 +13,7 @@ use crate::operation::get_payment_instrument::{
 pub struct GetPaymentInstrumentFluentBuilder {
     handle: ::std::sync::Arc<crate::client::Handle>,
     pub(crate) inner: GetPaymentInstrumentInputBuilder,
-    config_override: Option<crate::config::Builder>,
+    config_override: Option<Box<crate::config::Builder>>,
 }
 crate::runtime::fluent_builder!(
     GetPaymentInstrumentFluentBuilder, GetPaymentInstrumentInputBuilder,

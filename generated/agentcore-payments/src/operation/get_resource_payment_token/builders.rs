@@ -15,7 +15,7 @@ use crate::operation::get_resource_payment_token::{
 pub struct GetResourcePaymentTokenFluentBuilder {
     handle: ::std::sync::Arc<crate::client::Handle>,
     pub(crate) inner: GetResourcePaymentTokenInputBuilder,
-    config_override: Option<crate::config::Builder>,
+    config_override: Option<Box<crate::config::Builder>>,
 }
 crate::runtime::fluent_builder!(
     GetResourcePaymentTokenFluentBuilder, GetResourcePaymentTokenInputBuilder,

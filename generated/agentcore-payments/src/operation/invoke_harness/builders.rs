@@ -12,7 +12,7 @@ use crate::operation::invoke_harness::{InvokeHarnessOutput, InvokeHarnessError};
 pub struct InvokeHarnessFluentBuilder {
     handle: ::std::sync::Arc<crate::client::Handle>,
     pub(crate) inner: InvokeHarnessInputBuilder,
-    config_override: Option<crate::config::Builder>,
+    config_override: Option<Box<crate::config::Builder>>,
 }
 crate::runtime::fluent_builder!(
     InvokeHarnessFluentBuilder, InvokeHarnessInputBuilder, InvokeHarness,

@@ -13,7 +13,7 @@ use crate::operation::list_payment_instruments::{
 pub struct ListPaymentInstrumentsFluentBuilder {
     handle: ::std::sync::Arc<crate::client::Handle>,
     pub(crate) inner: ListPaymentInstrumentsInputBuilder,
-    config_override: Option<crate::config::Builder>,
+    config_override: Option<Box<crate::config::Builder>>,
 }
 crate::runtime::fluent_builder!(
     ListPaymentInstrumentsFluentBuilder, ListPaymentInstrumentsInputBuilder,

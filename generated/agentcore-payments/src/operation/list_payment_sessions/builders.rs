@@ -13,7 +13,7 @@ use crate::operation::list_payment_sessions::{
 pub struct ListPaymentSessionsFluentBuilder {
     handle: ::std::sync::Arc<crate::client::Handle>,
     pub(crate) inner: ListPaymentSessionsInputBuilder,
-    config_override: Option<crate::config::Builder>,
+    config_override: Option<Box<crate::config::Builder>>,
 }
 crate::runtime::fluent_builder!(
     ListPaymentSessionsFluentBuilder, ListPaymentSessionsInputBuilder,

@@ -12,7 +12,7 @@ use crate::operation::process_payment::{ProcessPaymentOutput, ProcessPaymentErro
 pub struct ProcessPaymentFluentBuilder {
     handle: ::std::sync::Arc<crate::client::Handle>,
     pub(crate) inner: ProcessPaymentInputBuilder,
-    config_override: Option<crate::config::Builder>,
+    config_override: Option<Box<crate::config::Builder>>,
 }
 crate::runtime::fluent_builder!(
     ProcessPaymentFluentBuilder, ProcessPaymentInputBuilder, ProcessPayment,

@@ -84,7 +84,7 @@ macro_rules! fluent_builder {
                 mut self,
                 config_override: impl ::std::convert::Into<$crate::config::Builder>,
             ) -> Self {
-                self.config_override = Some(config_override.into());
+                self.config_override = Some(::std::boxed::Box::new(config_override.into()));
                 self
             }
         }

@@ -14,7 +14,7 @@ use crate::operation::associate_service::{AssociateServiceOutput, AssociateServi
 pub struct AssociateServiceFluentBuilder {
     handle: ::std::sync::Arc<crate::client::Handle>,
     pub(crate) inner: AssociateServiceInputBuilder,
-    config_override: Option<crate::config::Builder>,
+    config_override: Option<Box<crate::config::Builder>>,
 }
 crate::runtime::fluent_builder!(
     AssociateServiceFluentBuilder, AssociateServiceInputBuilder, AssociateService,

@@ -13,7 +13,7 @@ use crate::operation::get_association::{GetAssociationOutput, GetAssociationErro
 pub struct GetAssociationFluentBuilder {
     handle: ::std::sync::Arc<crate::client::Handle>,
     pub(crate) inner: GetAssociationInputBuilder,
-    config_override: Option<crate::config::Builder>,
+    config_override: Option<Box<crate::config::Builder>>,
 }
 crate::runtime::fluent_builder!(
     GetAssociationFluentBuilder, GetAssociationInputBuilder, GetAssociation,

@@ -14,7 +14,7 @@ use crate::operation::get_recommendation::{
 pub struct GetRecommendationFluentBuilder {
     handle: ::std::sync::Arc<crate::client::Handle>,
     pub(crate) inner: GetRecommendationInputBuilder,
-    config_override: Option<crate::config::Builder>,
+    config_override: Option<Box<crate::config::Builder>>,
 }
 crate::runtime::fluent_builder!(
     GetRecommendationFluentBuilder, GetRecommendationInputBuilder, GetRecommendation,

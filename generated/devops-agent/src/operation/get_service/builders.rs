@@ -12,7 +12,7 @@ use crate::operation::get_service::{GetServiceOutput, GetServiceError};
 pub struct GetServiceFluentBuilder {
     handle: ::std::sync::Arc<crate::client::Handle>,
     pub(crate) inner: GetServiceInputBuilder,
-    config_override: Option<crate::config::Builder>,
+    config_override: Option<Box<crate::config::Builder>>,
 }
 crate::runtime::fluent_builder!(
     GetServiceFluentBuilder, GetServiceInputBuilder, GetService, GetServiceOutput,

@@ -12,7 +12,7 @@ use crate::operation::list_associations::{ListAssociationsOutput, ListAssociatio
 pub struct ListAssociationsFluentBuilder {
     handle: ::std::sync::Arc<crate::client::Handle>,
     pub(crate) inner: ListAssociationsInputBuilder,
-    config_override: Option<crate::config::Builder>,
+    config_override: Option<Box<crate::config::Builder>>,
 }
 crate::runtime::fluent_builder!(
     ListAssociationsFluentBuilder, ListAssociationsInputBuilder, ListAssociations,

@@ -14,7 +14,7 @@ use crate::operation::list_recommendations::{
 pub struct ListRecommendationsFluentBuilder {
     handle: ::std::sync::Arc<crate::client::Handle>,
     pub(crate) inner: ListRecommendationsInputBuilder,
-    config_override: Option<crate::config::Builder>,
+    config_override: Option<Box<crate::config::Builder>>,
 }
 crate::runtime::fluent_builder!(
     ListRecommendationsFluentBuilder, ListRecommendationsInputBuilder,

@@ -12,7 +12,7 @@ use crate::operation::list_services::{ListServicesOutput, ListServicesError};
 pub struct ListServicesFluentBuilder {
     handle: ::std::sync::Arc<crate::client::Handle>,
     pub(crate) inner: ListServicesInputBuilder,
-    config_override: Option<crate::config::Builder>,
+    config_override: Option<Box<crate::config::Builder>>,
 }
 crate::runtime::fluent_builder!(
     ListServicesFluentBuilder, ListServicesInputBuilder, ListServices,

@@ -14,7 +14,7 @@ use crate::operation::register_service::{RegisterServiceOutput, RegisterServiceE
 pub struct RegisterServiceFluentBuilder {
     handle: ::std::sync::Arc<crate::client::Handle>,
     pub(crate) inner: RegisterServiceInputBuilder,
-    config_override: Option<crate::config::Builder>,
+    config_override: Option<Box<crate::config::Builder>>,
 }
 crate::runtime::fluent_builder!(
     RegisterServiceFluentBuilder, RegisterServiceInputBuilder, RegisterService,

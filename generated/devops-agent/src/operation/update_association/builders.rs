@@ -15,7 +15,7 @@ use crate::operation::update_association::{
 pub struct UpdateAssociationFluentBuilder {
     handle: ::std::sync::Arc<crate::client::Handle>,
     pub(crate) inner: UpdateAssociationInputBuilder,
-    config_override: Option<crate::config::Builder>,
+    config_override: Option<Box<crate::config::Builder>>,
 }
 crate::runtime::fluent_builder!(
     UpdateAssociationFluentBuilder, UpdateAssociationInputBuilder, UpdateAssociation,

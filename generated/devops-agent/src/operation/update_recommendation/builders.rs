@@ -15,7 +15,7 @@ use crate::operation::update_recommendation::{
 pub struct UpdateRecommendationFluentBuilder {
     handle: ::std::sync::Arc<crate::client::Handle>,
     pub(crate) inner: UpdateRecommendationInputBuilder,
-    config_override: Option<crate::config::Builder>,
+    config_override: Option<Box<crate::config::Builder>>,
 }
 crate::runtime::fluent_builder!(
     UpdateRecommendationFluentBuilder, UpdateRecommendationInputBuilder,

@@ -117,7 +117,7 @@ pub type Completed<O> = BoxFuture<SendResult<<O as Operation>::Output, <O as Ope
 pub(crate) fn send<O: Operation>(
     handle: Arc<Handle>,
     input: Result<O::Input, BuildError>,
-    config_override: Option<Builder>,
+    config_override: Option<Box<Builder>>,
 ) -> impl Future<Output = SendResult<O::Output, O::Error>> + Send {
     let input = input.map(Input::erase);
     async move { typed::<O>(call(O::table(), handle, input, config_override).await) }
@@ -128,7 +128,7 @@ async fn call(
     table: &'static Table,
     handle: Arc<Handle>,
     input: Result<Input, BuildError>,
-    config_override: Option<Builder>,
+    config_override: Option<Box<Builder>>,
 ) -> SendResult<Output, Error> {
     let input =
         input.map_err(|err| SdkError::construction_failure(InputError::new(table.name, err)))?;
@@ -149,7 +149,7 @@ pub(crate) fn operation_plugins(table: &'static Table, handle: &Handle) -> Arc<R
 fn overridden_plugins(
     table: &'static Table,
     handle: &Handle,
-    config_override: Builder,
+    config_override: Box<Builder>,
 ) -> Arc<RuntimePlugins> {
     let mut plugins = Arc::unwrap_or_clone(operation_plugins(table, handle));
     for plugin in config_override.runtime_plugins.iter().cloned() {
@@ -157,7 +157,7 @@ fn overridden_plugins(
     }
     Arc::new(
         plugins.with_operation_plugin(ConfigOverrideRuntimePlugin::new(
-            config_override,
+            *config_override,
             handle.conf.config.clone(),
             &handle.conf.runtime_components,
         )),

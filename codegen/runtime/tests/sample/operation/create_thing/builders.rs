@@ -9,7 +9,7 @@ use super::{CreateThing, CreateThingError, CreateThingOutput};
 pub struct CreateThingFluentBuilder {
     handle: std::sync::Arc<crate::client::Handle>,
     inner: CreateThingInputBuilder,
-    config_override: Option<crate::config::Builder>,
+    config_override: Option<Box<crate::config::Builder>>,
 }
 
 crate::runtime::fluent_builder!(

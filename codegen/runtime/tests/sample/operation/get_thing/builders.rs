@@ -9,7 +9,7 @@ use super::{GetThing, GetThingError, GetThingOutput};
 pub struct GetThingFluentBuilder {
     handle: std::sync::Arc<crate::client::Handle>,
     inner: GetThingInputBuilder,
-    config_override: Option<crate::config::Builder>,
+    config_override: Option<Box<crate::config::Builder>>,
 }
 
 crate::runtime::fluent_builder!(

@@ -11,7 +11,7 @@ use crate::operation::list_parcels::{ListParcelsOutput, ListParcelsError};
 pub struct ListParcelsFluentBuilder {
     handle: ::std::sync::Arc<crate::client::Handle>,
     pub(crate) inner: ListParcelsInputBuilder,
-    config_override: Option<crate::config::Builder>,
+    config_override: Option<Box<crate::config::Builder>>,
 }
 crate::runtime::fluent_builder!(
     ListParcelsFluentBuilder, ListParcelsInputBuilder, ListParcels, ListParcelsOutput,
