@@ -56,6 +56,7 @@ pub fn builders(plan: &OperationPlan, lib_name: &str) -> TokenStream {
         pub struct #fluent {
             handle: ::std::sync::Arc<crate::client::Handle>,
             pub(crate) inner: #input,
+            // Behind a pointer, since each setter moves the builder.
             config_override: Option<Box<crate::config::Builder>>,
         }
         crate::runtime::fluent_builder!(

@@ -170,6 +170,7 @@ pub fn waiter(operation: &OperationPlan, plan: &WaiterPlan) -> TokenStream {
             #wait_docs
             #[inline]
             pub async fn wait(self, max_wait: ::std::time::Duration) -> Result<#final_poll, #error> {
+                // Not a `static`, which would be compiled, used or not.
                 const WAITER: &Waiter<#operation_type> = &Waiter {
                     min_delay: #min_delay,
                     max_delay: #max_delay,

@@ -1,5 +1,5 @@
 //! The type-erased form of an [`Operation`]: in, its typed functions; out, functions over the orchestrator's erased
-//! types. The generic functions here are the only code of the machinery that is compiled once for every operation, so
+//! types. The generic functions here are the only code of the machinery that is compiled for every operation that a program calls, so
 //! they do nothing but downcast and call.
 
 use super::super::client::customize::internal::{BoxFuture, SendResult};

@@ -33,8 +33,7 @@ impl Operation for DownloadThing {
     const HAS_ENDPOINT: bool = true;
 
     fn table() -> &'static Table {
-        static TABLE: Table = Table::of::<DownloadThing>();
-        &TABLE
+        const { &Table::of::<DownloadThing>() }
     }
 
     fn call_site() -> &'static tracing::callsite::DefaultCallsite {

@@ -324,6 +324,7 @@ macro_rules! modeled_error {
         }
 
         impl ::aws_types::request_id::RequestId for $error {
+            #[inline]
             fn request_id(&self) -> ::std::option::Option<&str> {
                 ::aws_types::request_id::RequestId::request_id(&self.meta)
             }
@@ -341,6 +342,7 @@ macro_rules! modeled_error {
     (@kind $error:ident retry = $kind:ident $($rest:tt)*) => {
         impl $error {
             /// How a call that ended in this error may be retried.
+            #[inline]
             pub fn retryable_error_kind(&self) -> ::aws_smithy_types::retry::ErrorKind {
                 ::aws_smithy_types::retry::ErrorKind::$kind
             }

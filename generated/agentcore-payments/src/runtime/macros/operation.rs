@@ -116,6 +116,7 @@ macro_rules! operation_names {
     ($type:ident, $service:literal, $operation:literal) => {
         const NAME: &'static str = $operation;
 
+        // A `static` would have the operation's functions compiled, called or not.
         #[inline]
         fn table() -> &'static $crate::runtime::operation::Table {
             const { &$crate::runtime::operation::Table::of::<$type>() }

@@ -7,10 +7,14 @@
 //! orchestrator's erased types, so that plugin, interceptor, serializer and deserializer exist once in the crate, not
 //! once for every operation.
 //!
-//! Invariants: the error that interceptors and retry classifiers see is always the operation's own error enum; the
-//! runtime plugin of an operation is built at its first call and shared by all clients of the process; what belongs to one
-//! operation or one type is `#[inline]`, so that it is compiled by the programs that use it, not with the crate: nothing
-//! that is compiled anyway, such as a `static` or a function without type parameters, may name it.
+//! Invariants:
+//!
+//! - The error that interceptors and retry classifiers see is always the operation's own error enum.
+//! - The runtime plugin of an operation is built at its first call and shared by all clients of the process.
+//! - What belongs to one operation or one type is generic or `#[inline]`: it is compiled by the programs that use it, not with
+//!   the crate. So nothing that is compiled with the crate names it, neither a `static` nor a function of another kind. Two
+//!   things are compiled with the crate nevertheless: the errors of the service, which one function reads, and the statics of
+//!   `call_site!`, which are data.
 
 mod answer;
 mod connection;

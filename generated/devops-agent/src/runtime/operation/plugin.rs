@@ -28,7 +28,7 @@ use aws_types::request_id::{apply_request_id, RequestId};
 use std::collections::BTreeMap;
 use std::sync::{PoisonError, RwLock};
 
-/// The plugins of the operations that have been called, by name.
+/// The plugins of the operations that have been called, by name. A table, being a constant, could not keep its own.
 static BUILT: RwLock<BTreeMap<&'static str, SharedRuntimePlugin>> = RwLock::new(BTreeMap::new());
 
 /// The plugin of the operation with `table`.

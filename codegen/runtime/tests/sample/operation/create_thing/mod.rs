@@ -32,16 +32,17 @@ impl crate::runtime::operation::Operation for CreateThing {
     const DESERIALIZE: crate::runtime::operation::Deserialize<CreateThingOutput> =
         crate::runtime::operation::Deserialize::Whole(crate::codec::read_create_thing_output);
 
+    #[inline]
     fn table() -> &'static crate::runtime::operation::Table {
-        static TABLE: crate::runtime::operation::Table =
-            crate::runtime::operation::Table::of::<CreateThing>();
-        &TABLE
+        const { &crate::runtime::operation::Table::of::<CreateThing>() }
     }
 
+    #[inline]
     fn call_site() -> &'static tracing::callsite::DefaultCallsite {
         crate::runtime::call_site!("Sample Service", "CreateThing")
     }
 
+    #[inline]
     fn serialize(
         input: CreateThingInput,
         _cfg: &mut aws_smithy_types::config_bag::ConfigBag,
@@ -52,10 +53,12 @@ impl crate::runtime::operation::Operation for CreateThing {
         Ok(request.finish()?)
     }
 
+    #[inline]
     fn idempotency_token(input: &mut CreateThingInput) -> Option<&mut Option<String>> {
         Some(&mut input.client_token)
     }
 
+    #[inline]
     fn telemetry_attributes(
         input: &CreateThingInput,
         visit: &mut crate::runtime::operation::Visit<'_>,

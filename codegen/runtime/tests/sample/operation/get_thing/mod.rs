@@ -30,16 +30,17 @@ impl crate::runtime::operation::Operation for GetThing {
 
     const HAS_ENDPOINT: bool = true;
 
+    #[inline]
     fn table() -> &'static crate::runtime::operation::Table {
-        static TABLE: crate::runtime::operation::Table =
-            crate::runtime::operation::Table::of::<GetThing>();
-        &TABLE
+        const { &crate::runtime::operation::Table::of::<GetThing>() }
     }
 
+    #[inline]
     fn call_site() -> &'static tracing::callsite::DefaultCallsite {
         crate::runtime::call_site!("Sample Service", "GetThing")
     }
 
+    #[inline]
     fn serialize(
         input: GetThingInput,
         _cfg: &mut aws_smithy_types::config_bag::ConfigBag,
@@ -55,10 +56,12 @@ impl crate::runtime::operation::Operation for GetThing {
         Ok(request.finish()?)
     }
 
+    #[inline]
     fn host_prefix(_input: &GetThingInput) -> Result<Option<String>, crate::error::BoxError> {
         Ok(Some("cp.".to_owned()))
     }
 
+    #[inline]
     fn telemetry_attributes(
         input: &GetThingInput,
         visit: &mut crate::runtime::operation::Visit<'_>,

@@ -148,8 +148,7 @@ impl Operation for Converse {
         Some(|output| Box::pin(complete(output)));
 
     fn table() -> &'static Table {
-        static TABLE: Table = Table::of::<Converse>();
-        &TABLE
+        const { &Table::of::<Converse>() }
     }
 
     fn call_site() -> &'static tracing::callsite::DefaultCallsite {
