@@ -3,7 +3,8 @@
 //!
 //! Only the crate itself is compiled while the clock runs, on one thread and without incremental compilation: its
 //! dependencies are there before. What Cargo costs by itself is measured by a build in which nothing is left to do, and
-//! taken off.
+//! taken off. What a program of one operation costs after that is measured in the same way, since a crate could leave its code
+//! to be compiled there.
 
 mod probe;
 mod services;
@@ -59,6 +60,8 @@ fn one(probe: &Probe, service: &Service, side: &str) -> anyhow::Result<results::
         .context("the release build left no .rlib")?;
     let rlib_bytes = size(rlib)?;
     let _progress = progress("program of one operation");
+    let program_dev = program(probe, &["build"])?;
+    let program_release = program(probe, &["build", "--release"])?;
     let binary_bytes = binary(probe)?;
     let (operations, lines) = probe.count()?;
     Ok(results::Crate {
@@ -69,6 +72,8 @@ fn one(probe: &Probe, service: &Service, side: &str) -> anyhow::Result<results::
         check,
         dev,
         release,
+        program_dev,
+        program_release,
         rlib_bytes,
         binary_bytes,
     })
@@ -94,7 +99,7 @@ fn build(probe: &Probe, command: &[&str]) -> anyhow::Result<(Build, Vec<PathBuf>
     // Built by itself, a dependency can have other features than below the crate: then more than the crate is built at
     // first, and the crate is built again.
     for _ in 0..2 {
-        clean(probe, command)?;
+        clean(probe, &probe.spec, command)?;
         let (messages, cost) = json(&[&probe.spec, "--jobs", "1"])?;
         let built: Vec<Artifact> = process::artifacts(&messages)
             .into_iter()
@@ -109,17 +114,13 @@ fn build(probe: &Probe, command: &[&str]) -> anyhow::Result<(Build, Vec<PathBuf>
                 probe.package()
             );
         }
+        let cost = least(cost, || {
+            clean(probe, &probe.spec, command)?;
+            Ok(json(&[&probe.spec, "--jobs", "1"])?.1)
+        })?;
         let (_, fresh) = json(&[&probe.spec, "--jobs", "1"])?;
-        let mut cost = Build {
-            cpu_s: cost.cpu_s - fresh.cpu_s,
-            wall_s: cost.wall_s - fresh.wall_s,
-            ..cost
-        };
-        if Counter::find() == Some(Counter::Perf) {
-            cost.instructions = Some(instructions(probe, command)?);
-        }
         return Ok((
-            cost,
+            above(cost, fresh, probe, &probe.spec, command)?,
             built.into_iter().map(|artifact| artifact.file).collect(),
         ));
     }
@@ -129,17 +130,73 @@ fn build(probe: &Probe, command: &[&str]) -> anyhow::Result<(Build, Vec<PathBuf>
     )
 }
 
-/// Counted in a build of its own, so that counting costs no time.
-fn instructions(probe: &Probe, command: &[&str]) -> anyhow::Result<f64> {
+/// Builds and links the program of one operation, after all that it depends on.
+fn program(probe: &Probe, command: &[&str]) -> anyhow::Result<Build> {
     let mut all = command.to_vec();
-    all.extend_from_slice(&["--quiet", "--package", &probe.spec, "--jobs", "1"]);
-    clean(probe, command)?;
+    all.extend_from_slice(&["--quiet", "--package", probe::PROGRAM]);
+    process::run(&mut probe.cargo(&all))?;
+    all.extend_from_slice(&["--jobs", "1"]);
+    let again = || {
+        clean(probe, probe::PROGRAM, command)?;
+        Ok(process::run(&mut probe.cargo(&all))?.1)
+    };
+    let cost = least(again()?, again)?;
+    let (_, fresh) = process::run(&mut probe.cargo(&all))?;
+    above(cost, fresh, probe, probe::PROGRAM, command)
+}
+
+/// Processor seconds after which a build is not repeated.
+const SHORT_S: f64 = 20.0;
+
+/// The cheapest of some builds, if they are short: what else goes on in a machine only ever adds to them.
+fn least(
+    mut cost: Build,
+    mut again: impl FnMut() -> anyhow::Result<Build>,
+) -> anyhow::Result<Build> {
+    let mut spent = cost.cpu_s;
+    for _ in 1..5 {
+        if spent + cost.cpu_s > SHORT_S {
+            break;
+        }
+        let next = again()?;
+        spent += next.cpu_s;
+        if next.cpu_s < cost.cpu_s {
+            cost = next;
+        }
+    }
+    Ok(cost)
+}
+
+/// The cost without that of a build in which nothing is left to do.
+fn above(
+    cost: Build,
+    fresh: Build,
+    probe: &Probe,
+    package: &str,
+    command: &[&str],
+) -> anyhow::Result<Build> {
+    let mut cost = Build {
+        cpu_s: cost.cpu_s - fresh.cpu_s,
+        wall_s: cost.wall_s - fresh.wall_s,
+        ..cost
+    };
+    if Counter::find() == Some(Counter::Perf) {
+        cost.instructions = Some(instructions(probe, package, command)?);
+    }
+    Ok(cost)
+}
+
+/// Counted in a build of its own, so that counting costs no time.
+fn instructions(probe: &Probe, package: &str, command: &[&str]) -> anyhow::Result<f64> {
+    let mut all = command.to_vec();
+    all.extend_from_slice(&["--quiet", "--package", package, "--jobs", "1"]);
+    clean(probe, package, command)?;
     let built = Counter::Perf.count(&probe.cargo(&all))?;
     Ok(built - Counter::Perf.count(&probe.cargo(&all))?)
 }
 
-fn clean(probe: &Probe, command: &[&str]) -> anyhow::Result<()> {
-    let mut arguments = vec!["clean", "--quiet", "--package", probe.spec.as_str()];
+fn clean(probe: &Probe, package: &str, command: &[&str]) -> anyhow::Result<()> {
+    let mut arguments = vec!["clean", "--quiet", "--package", package];
     if command.contains(&"--release") {
         arguments.push("--release");
     }
@@ -162,7 +219,7 @@ fn binary(probe: &Probe) -> anyhow::Result<u64> {
             artifact
                 .file
                 .file_stem()
-                .is_some_and(|name| name == "probe")
+                .is_some_and(|name| name == probe::PROGRAM)
         })
         .context("the program was not linked")?;
     size(&program.file)

@@ -240,6 +240,12 @@ fn compile_table(results: &Results) -> String {
             ("check", ours.check, official.check),
             ("dev", ours.dev, official.dev),
             ("release", ours.release, official.release),
+            ("program, dev", ours.program_dev, official.program_dev),
+            (
+                "program, release",
+                ours.program_release,
+                official.program_release,
+            ),
         ];
         for (kind, ours, official) in kinds {
             let instructions = |build: Build| {
@@ -266,7 +272,7 @@ fn compile_table(results: &Results) -> String {
         }
     }
     let mut head = vec![
-        "crate itself",
+        "what",
         "ours: 10⁹ instructions",
         "official",
         "ours: processor s",

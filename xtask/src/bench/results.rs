@@ -113,11 +113,14 @@ pub struct Crate {
     pub check: Build,
     pub dev: Build,
     pub release: Build,
+    /// Of the program of one operation, linked; the crate was compiled before.
+    pub program_dev: Build,
+    pub program_release: Build,
     pub rlib_bytes: u64,
     pub binary_bytes: u64,
 }
 
-/// Of compiling the crate itself on one thread; its dependencies were compiled before.
+/// Of compiling one package on one thread; its dependencies were compiled before.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Build {
     pub instructions: Option<f64>,

@@ -86,6 +86,8 @@ fn built(package: &str, lines: usize, seconds: f64) -> Crate {
         check: build,
         dev: build,
         release: build,
+        program_dev: build,
+        program_release: build,
         rlib_bytes: 5 << 20,
         binary_bytes: 4 << 20,
     }

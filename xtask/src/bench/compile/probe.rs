@@ -16,6 +16,9 @@ use super::super::process;
 use super::services::{Service, Source};
 use crate::terminal;
 
+/// The package of the program.
+pub const PROGRAM: &str = "probe";
+
 /// One crate, to be compiled.
 #[derive(Debug)]
 pub struct Probe {
