@@ -1,6 +1,6 @@
 //! The type-erased form of an [`Operation`]: in, its typed functions; out, functions over the orchestrator's erased
-//! types. The generic functions here are the only code of the machinery that is compiled for every operation that a program calls, so
-//! they do nothing but downcast and call.
+//! types. The generic functions here are the only code of the machinery that is compiled for every operation that a
+//! program calls, so they do nothing but downcast and call.
 
 use super::super::client::customize::internal::{BoxFuture, SendResult};
 use super::super::error::sealed_unhandled::Unhandled;

@@ -16,7 +16,6 @@ use aws_smithy_runtime_api::client::waiters::FinalPoll;
 use aws_smithy_types::config_bag::ConfigBag;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use aws_smithy_types::error::operation::BuildError;
-use std::sync::Arc;
 use std::time::Duration;
 
 pub use aws_smithy_runtime::client::waiters::AcceptorState;
@@ -81,7 +80,7 @@ where
     ) -> Result<LastAnswer<O>, Failure<O>> {
         let input = input
             .map_err(|err| WaiterError::construction_failure(InputError::new(O::NAME, err)))?;
-        let plugins = Arc::unwrap_or_clone(operation::operation_plugins(O::table(), handle))
+        let plugins = operation::own_operation_plugins(O::table(), handle)
             .with_operation_plugin(features::waiter());
         let components = plugins
             .apply_client_configuration(&mut ConfigBag::base())

@@ -47,7 +47,7 @@ where
                     return;
                 }
             };
-            let plugins = Arc::unwrap_or_clone(operation::operation_plugins(O::table(), &handle))
+            let plugins = operation::own_operation_plugins(O::table(), &handle)
                 .with_operation_plugin(features::paginator());
             loop {
                 let answer = operation::orchestrate::<O>(&plugins, input.clone()).await;

@@ -144,9 +144,14 @@ async fn call(
 }
 
 /// The plugins of a call: the client's, and the operation's.
-pub(crate) fn operation_plugins(table: &'static Table, handle: &Handle) -> Arc<RuntimePlugins> {
+fn operation_plugins(table: &'static Table, handle: &Handle) -> Arc<RuntimePlugins> {
     let plugin = || plugin::operation_plugin(table);
     handle.plugins.of_operation(table.name, plugin)
+}
+
+/// The same for calls that have plugins of their own: those come last.
+pub(crate) fn own_operation_plugins(table: &'static Table, handle: &Handle) -> RuntimePlugins {
+    Arc::unwrap_or_clone(operation_plugins(table, handle))
 }
 
 /// The plugins of a call with an override, whose own come last.
@@ -155,7 +160,7 @@ fn overridden_plugins(
     handle: &Handle,
     config_override: Box<Builder>,
 ) -> Arc<RuntimePlugins> {
-    let mut plugins = Arc::unwrap_or_clone(operation_plugins(table, handle));
+    let mut plugins = own_operation_plugins(table, handle);
     for plugin in config_override.runtime_plugins.iter().cloned() {
         plugins = plugins.with_operation_plugin(plugin);
     }
