@@ -25,22 +25,30 @@ use aws_smithy_runtime_api::client::ser_de::{
 use aws_smithy_types::config_bag::{ConfigBag, Layer};
 use aws_smithy_types::error::ErrorMetadata;
 use aws_types::request_id::{apply_request_id, RequestId};
-use std::collections::BTreeMap;
 use std::sync::{PoisonError, RwLock};
 
-/// The plugins of the operations that have been called, by name. A table, being a constant, could not keep its own.
-static BUILT: RwLock<BTreeMap<&'static str, SharedRuntimePlugin>> = RwLock::new(BTreeMap::new());
+/// The plugins of the operations that have been called, by name, in the order of names. A table, being a constant, could not
+/// keep its own.
+static BUILT: RwLock<Vec<(&'static str, SharedRuntimePlugin)>> = RwLock::new(Vec::new());
 
 /// The plugin of the operation with `table`.
 pub(super) fn operation_plugin(table: &'static Table) -> SharedRuntimePlugin {
     let built = BUILT.read().unwrap_or_else(PoisonError::into_inner);
-    if let Some(plugin) = built.get(table.name) {
-        return plugin.clone();
+    if let Ok(at) = place(&built, table) {
+        return built[at].1.clone();
     }
     drop(built);
     let mut built = BUILT.write().unwrap_or_else(PoisonError::into_inner);
-    let plugin = built.entry(table.name).or_insert_with(|| build(table));
-    plugin.clone()
+    let at = place(&built, table).unwrap_or_else(|at| {
+        built.insert(at, (table.name, build(table)));
+        at
+    });
+    built[at].1.clone()
+}
+
+/// Where the plugin of an operation is, or else belongs.
+fn place(built: &[(&'static str, SharedRuntimePlugin)], table: &Table) -> Result<usize, usize> {
+    built.binary_search_by(|(name, _)| (*name).cmp(table.name))
 }
 
 fn build(table: &'static Table) -> SharedRuntimePlugin {
