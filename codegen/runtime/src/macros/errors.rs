@@ -68,13 +68,12 @@ macro_rules! operation_error {
         impl $crate::runtime::operation::OperationError for $error {
             type Service = $crate::Error;
             const OPERATION: &'static str = $operation;
-            const CODES: &'static [&'static str] = &[$($crate::types::error::$variant::CODE),*];
 
             #[inline]
-            fn from_service(err: $crate::Error) -> Self {
+            fn from_service(err: $crate::Error) -> ::std::result::Result<Self, $crate::Error> {
                 match err {
-                    $($crate::Error::$variant(err) => Self::$variant(err),)*
-                    err => Self::unhandled(err),
+                    $($crate::Error::$variant(err) => Ok(Self::$variant(err)),)*
+                    err => Err(err),
                 }
             }
 

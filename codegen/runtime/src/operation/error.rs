@@ -36,11 +36,13 @@ pub trait OperationError:
     type Service: ServiceError;
     /// The name of the operation in the model.
     const OPERATION: &'static str;
-    /// The codes of the errors that the operation has.
-    const CODES: &'static [&'static str];
 
-    /// The error as one of the operation's. One that is none of [`CODES`](Self::CODES) is unhandled.
-    fn from_service(err: Self::Service) -> Self
+    /// The error as one of the operation's.
+    ///
+    /// # Errors
+    ///
+    /// The error itself, if the operation has none of its kind.
+    fn from_service(err: Self::Service) -> Result<Self, Self::Service>
     where
         Self: Sized;
 
@@ -112,24 +114,16 @@ pub fn decode<E: OperationError>(
     answer: ErrorAnswer<'_>,
     unmodeled: fn(ErrorAnswer<'_>) -> Unhandled,
 ) -> E {
-    match decode_service::<E::Service>(answer, E::CODES, unmodeled) {
-        Ok(err) => E::from_service(err),
-        Err(err) => E::from_unhandled(err),
-    }
-}
-
-/// Errors are decoded for the service, and not for each operation anew: this is compiled once.
-fn decode_service<S: ServiceError>(
-    answer: ErrorAnswer<'_>,
-    codes: &[&str],
-    unmodeled: fn(ErrorAnswer<'_>) -> Unhandled,
-) -> Result<S, Unhandled> {
-    let code = answer.code().filter(|code| codes.contains(code));
-    match code.and_then(|_| S::decode(&answer)) {
-        Some(Ok(err)) => Ok(err),
-        Some(Err(source)) => Err(unhandled(source, answer.into_meta())),
-        None => Err(unmodeled(answer)),
-    }
+    // Errors are read for the service, and not for each operation anew: that is compiled once.
+    let unhandled = match E::Service::decode(&answer) {
+        Some(Ok(err)) => match E::from_service(err) {
+            Ok(err) => return err,
+            Err(_) => unmodeled(answer),
+        },
+        Some(Err(source)) => unhandled(source, answer.into_meta()),
+        None => unmodeled(answer),
+    };
+    E::from_unhandled(unhandled)
 }
 
 /// Of an answer whose code is none of the operation's. With status 429 and no code it is throttling.
