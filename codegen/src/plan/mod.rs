@@ -201,6 +201,13 @@ pub struct Structure {
     pub writes: bool,
 }
 
+impl Structure {
+    /// Whether all fields are `Option`s: then a structure with nothing set is one, and the builder holds it.
+    pub fn all_optional(&self) -> bool {
+        self.fields.iter().all(|f| f.optional)
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct Field {
     /// Of the model: `createdAt`.

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::codec;
-use super::structure_codec::{local, locals, read_members, values, write_members};
+use super::structure_codec::{local, locals, read_into_locals, values, write_members};
 use super::syntax::{ident, ty};
 use crate::plan::bindings::Payload;
 use crate::plan::codec::Codec;
@@ -87,7 +87,7 @@ fn read_bound(bound: &BoundEvent) -> TokenStream {
         EventPayload::None => quote!(),
         EventPayload::Members => {
             let in_body: Vec<&Field> = structure.fields.iter().filter(|f| f.in_body).collect();
-            let (locals, members) = (locals(&in_body), read_members(&in_body));
+            let (locals, members) = (locals(&in_body), read_into_locals(&in_body));
             quote! {
                 #locals
                 let r = &mut Reader::new(event.document());

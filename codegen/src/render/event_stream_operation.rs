@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::response;
-use super::structure_codec::{locals, read_members, write_members};
+use super::structure_codec::{locals, read_into_locals, write_members};
 use super::syntax::ident;
 use crate::plan::bindings::{Body, EventStreamPlan, FieldRef, Payload, Response};
 use crate::plan::{Field, OperationPlan, Structure};
@@ -112,7 +112,7 @@ pub fn complete(plan: &OperationPlan) -> Option<(TokenStream, TokenStream)> {
     let (field, _) = of(&plan.response.body).filter(|(_, stream)| stream.initial_message)?;
     let stream = ident(&field.name);
     let in_body: Vec<&Field> = plan.output.fields.iter().filter(|f| f.in_body).collect();
-    let (locals, members) = (locals(&in_body), read_members(&in_body));
+    let (locals, members) = (locals(&in_body), read_into_locals(&in_body));
     let sets = in_body.iter().map(|f| {
         let (name, local) = (ident(&f.name), super::structure_codec::local(f));
         let value = if f.optional {

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::structure::builder_name;
+use super::structure::{builder_name, way};
 use super::syntax::{docs, ident, plain, ty};
 use crate::plan::{ItemsPath, OperationPlan, Paginator, PathStep, RustType, names};
 
@@ -24,11 +24,12 @@ pub fn paginator(plan: &OperationPlan, paginator: &Paginator) -> TokenStream {
     let output_token = path_to_option(&paginator.output_token, &quote!(output));
     let page_size = paginator.page_size.as_ref().map(|page_size| {
         let (field, of) = (ident(&page_size.field), ty(&page_size.ty));
+        let way = way(&plan.input).map(|inner| quote!(#inner.));
         quote! {
             /// The largest number of results on each page.
             #[inline]
             pub fn page_size(mut self, limit: #of) -> Self {
-                self.builder.#field = Some(limit);
+                self.builder.#way #field = Some(limit);
                 self
             }
         }

@@ -4,7 +4,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::structure_codec::{local, locals, read_members, values};
+use super::structure_codec::{local, locals, read_into_locals, values};
 use super::syntax::ident;
 use super::{codec, event_stream_operation};
 use crate::model::traits::TimestampFormat;
@@ -25,7 +25,7 @@ pub fn deserialize(
     let body = match &response.body {
         Body::None => quote!(),
         Body::Members => {
-            let (locals, members) = (locals(&in_body), read_members(&in_body));
+            let (locals, members) = (locals(&in_body), read_into_locals(&in_body));
             quote! {
                 #locals
                 let r = &mut Reader::new(payload::document(answer.body));

@@ -17,7 +17,8 @@ pub fn structure(plan: &Structure) -> TokenStream {
 /// The same for the input of an operation, with the setters of its fluent builder.
 pub fn input(plan: &OperationPlan) -> TokenStream {
     let (operation, fluent) = (ident(&plan.module), ident(&fluent::name(plan)));
-    let path = quote!(crate::operation::#operation::builders::#fluent;);
+    let way = way(&plan.input);
+    let path = quote!(crate::operation::#operation::builders::#fluent, [inner #way];);
     table(&plan.input, &quote!(input), Some(path))
 }
 
@@ -25,18 +26,20 @@ fn table(plan: &Structure, table: &TokenStream, fluent: Option<TokenStream>) -> 
     let (name, builder) = (ident(&plan.definition), ident(&builder_name(plan)));
     let (item_docs, item_deprecated) = (docs(&plan.docs), deprecated(&plan.deprecated));
     let other_name = plan.name != plan.definition;
-    let derive = derives(plan, plan.redacts || other_name, &[]);
-    let builder_derive = derives(plan, plan.redacts, &[quote!(Default)]);
+    let derive = derives(plan, plan.redacts || other_name);
+    let way = way(plan);
+    // Redacting is up to the structure, if the builder holds it.
+    let builder_redacts = plan.redacts && way.is_none();
+    let builder_derive = derives(plan, builder_redacts);
     let builder_docs = docs(&format!("A builder of {}.", link(plan)));
     let builder_path = builder_path(plan);
     let rows = plan.fields.iter().map(row);
-    let (extra, meta_setters) = extra_row(&plan.place, &builder);
+    let (extra, meta_setters) = extra_row(&plan.place, &quote!(#builder[#way]));
     let build = build(plan);
     let serde = plan.cloneable.then(|| quote!(impl Serialize, Deserialize;));
     let debug_impl = (plan.redacts || other_name).then(|| debug(plan, &name, plain(&plan.name)));
-    let builder_debug_impl = plan
-        .redacts
-        .then(|| debug(plan, &builder, &builder_name(plan)));
+    let builder_debug_impl =
+        builder_redacts.then(|| debug(plan, &builder, &builder_name(plan)));
     quote! {
         crate::runtime::structure::#table! {
             #fluent
@@ -49,7 +52,7 @@ fn table(plan: &Structure, table: &TokenStream, fluent: Option<TokenStream>) -> 
             }
             #builder_docs
             #builder_derive
-            pub struct #builder as #builder_path;
+            pub struct #builder[#way] as #builder_path;
             #build
             #serde
         }
@@ -59,7 +62,12 @@ fn table(plan: &Structure, table: &TokenStream, fluent: Option<TokenStream>) -> 
     }
 }
 
-fn derives(plan: &Structure, manual_debug: bool, others: &[TokenStream]) -> Option<TokenStream> {
+/// From a builder to the fields, if it holds the structure itself.
+pub fn way(plan: &Structure) -> Option<TokenStream> {
+    plan.all_optional().then(|| quote!(inner))
+}
+
+fn derives(plan: &Structure, manual_debug: bool) -> Option<TokenStream> {
     let mut derives = Vec::new();
     if plan.cloneable {
         derives.push(quote!(Clone));
@@ -67,7 +75,6 @@ fn derives(plan: &Structure, manual_debug: bool, others: &[TokenStream]) -> Opti
     if !manual_debug {
         derives.push(quote!(Debug));
     }
-    derives.extend(others.iter().cloned());
     if plan.cloneable {
         derives.push(quote!(PartialEq));
     }
@@ -147,16 +154,14 @@ pub fn takes_into(of: &RustType) -> bool {
 }
 
 /// The field that a structure has beyond its members, and the setters of the builder for it.
-fn extra_row(place: &Place, builder: &Ident) -> (TokenStream, TokenStream) {
+fn extra_row(place: &Place, builder: &TokenStream) -> (TokenStream, TokenStream) {
     match place {
         Place::Output { .. } => (
-            quote!(.._request_id: Option<String> = Option<String>;),
+            quote!(.._request_id: Option<String>;),
             quote!(),
         ),
         Place::Errors(_) => (
-            quote! {
-                ..meta: crate::error::ErrorMetadata = Option<crate::error::ErrorMetadata>, unwrap_or_default;
-            },
+            quote!(..meta: crate::error::ErrorMetadata;),
             quote!(crate::runtime::structure::meta_setters!(#builder);),
         ),
         Place::Types | Place::Input { .. } => (quote!(), quote!()),

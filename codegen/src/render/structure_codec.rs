@@ -5,6 +5,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::codec::{self, Value};
+use super::structure::builder_path;
 use super::syntax::{default_value, ident, or_default, ty};
 use super::union::key;
 use crate::plan::codec::Codec;
@@ -14,7 +15,10 @@ use crate::plan::{Correction, DefaultValue, Field, Place, RustType, Structure};
 pub fn read(plan: &Structure) -> TokenStream {
     let name = ident(&plan.definition);
     let fields: Vec<&Field> = plan.fields.iter().collect();
-    let (locals, members) = (locals(&fields), read_members(&fields));
+    if plan.all_optional() && fields.iter().all(|f| f.correction.is_none()) {
+        return read_in_place(plan, &fields);
+    }
+    let (locals, members) = (locals(&fields), read_into_locals(&fields));
     let values = values(&fields);
     // An error that is read as data did not come with an answer of its own.
     let meta = matches!(plan.place, Place::Errors(_)).then(|| quote!(meta: Default::default(),));
@@ -24,6 +28,27 @@ pub fn read(plan: &Structure) -> TokenStream {
             #locals
             #members
             Ok(#name { #values #meta })
+        }
+    }
+}
+
+/// The same where nothing has to be there: members go where they belong.
+fn read_in_place(plan: &Structure, fields: &[&Field]) -> TokenStream {
+    let (name, builder) = (ident(&plan.definition), builder_path(plan));
+    let members = fields.iter().map(|f| {
+        let field = ident(&f.name);
+        quote!(value.#field)
+    });
+    let (value, members) = match fields {
+        [] => (quote!(value), read_members(fields, members)),
+        _ => (quote!(mut value), read_members(fields, members)),
+    };
+    quote! {
+        #[inline]
+        pub(crate) fn read(r: &mut Reader<'_>) -> Result<#name, ReadError> {
+            let #value = #builder::default().inner;
+            #members
+            Ok(value)
         }
     }
 }
@@ -64,16 +89,25 @@ pub fn local(field: &Field) -> Ident {
 }
 
 /// Reads an object into the local variables.
-pub fn read_members(fields: &[&Field]) -> TokenStream {
+pub fn read_into_locals(fields: &[&Field]) -> TokenStream {
+    let locals = fields.iter().map(|f| {
+        let local = local(f);
+        quote!(#local)
+    });
+    read_members(fields, locals)
+}
+
+/// Reads an object into `places`, one for each field.
+fn read_members(fields: &[&Field], places: impl Iterator<Item = TokenStream>) -> TokenStream {
     let names = fields.iter().map(|f| spelled(&f.wire_name));
-    let reads = fields.iter().map(|f| {
-        let (local, read) = (local(f), codec::read(&f.codec));
+    let reads = fields.iter().zip(places).map(|(f, place)| {
+        let read = codec::read(&f.codec);
         // A null document is a value of its own, not an absent one.
         let method = match f.codec {
             Codec::Document => quote!(member_or_null),
             _ => quote!(member),
         };
-        quote!(r.#method(&mut #local, #read))
+        quote!(r.#method(&mut #place, #read))
     });
     let choice = by_index(&quote!(r), reads.collect());
     quote!(r.structure(&[#(#names),*], &mut #choice)?;)

@@ -1,6 +1,6 @@
 //! The tables of structures, unions and enums, and the implementations that they stand for.
 
-/// A structure: `[]` if it has no serde form, or else `[Serialize]`; each of its members as `kind(field, key, form)`, then
+/// A structure: `[]` if it has no serde form, or else `[Serialize]`; its builder, as in the table; each of its members as `kind(field, key, form)`, then
 /// the fields that are no members with their values.
 ///
 /// | kind | field | where the key is absent |
@@ -35,11 +35,13 @@ macro_rules! structure {
     (@build $kind:ident, $value:expr, $key:literal $(, $default:expr)?) => {
         $value.unwrap_or_else(|| $crate::runtime::serde_form::structure!(@default $($default)?))
     };
+    (@field [] $builder:ident.$field:ident) => { $builder.$field };
+    (@field [inner] $builder:ident.$field:ident) => { $builder.inner.$field };
     (@default) => { ::std::default::Default::default() };
     (@default $default:expr) => { $default };
     ([] $($table:tt)*) => {};
     (
-        [Serialize] $name:ident, $builder:ident,
+        [Serialize] $name:ident, $builder:ident $inner:tt,
         { $($kind:ident($field:ident, $key:literal, $form:expr $(, $default:expr)?)),* $(,)? }
         $({ $extra:ident: $extra_value:expr })?
     ) => {
@@ -66,7 +68,10 @@ macro_rules! structure {
                 #[allow(unused_imports)]
                 use $crate::runtime::serde_form::forms::*;
                 match name {
-                    $($key => value.store($form, &mut _builder.$field),)*
+                    $($key => value.store(
+                        $form,
+                        &mut $crate::runtime::serde_form::structure!(@field $inner _builder.$field),
+                    ),)*
                     _ => value.skip(),
                 }
             }
@@ -76,7 +81,11 @@ macro_rules! structure {
                 _builder: $builder,
             ) -> ::std::result::Result<Self, $crate::runtime::serde_form::Missing> {
                 ::std::result::Result::Ok(Self {
-                    $($field: $crate::runtime::serde_form::structure!(@build $kind, _builder.$field, $key $(, $default)?),)*
+                    $($field: $crate::runtime::serde_form::structure!(
+                        @build $kind,
+                        $crate::runtime::serde_form::structure!(@field $inner _builder.$field),
+                        $key $(, $default)?
+                    ),)*
                     $($extra: $extra_value,)?
                 })
             }

@@ -16,7 +16,7 @@ macro_rules! beside {
         struct Holder {
             value: Option<$of>,
         }
-        crate::runtime::serde_form::structure!([Serialize] Holder, HeldBuilder, {
+        crate::runtime::serde_form::structure!([Serialize] Holder, HeldBuilder [], {
             optional(value, "value", $form)
         });
         agree::<Holder, $of>($text, |h| h.value.as_ref(), $read, $write)
@@ -202,6 +202,6 @@ struct DocumentHolder {
 struct DocumentHolderBuilder {
     value: Option<aws_smithy_types::Document>,
 }
-crate::runtime::serde_form::structure!([Serialize] DocumentHolder, DocumentHolderBuilder, {
+crate::runtime::serde_form::structure!([Serialize] DocumentHolder, DocumentHolderBuilder [], {
     optional(value, "value", Document)
 });

@@ -32,7 +32,7 @@ with_builder!(Kettle, KettleBuilder, {
     price: Option<BigDecimal> => BigDecimal,
 });
 
-crate::runtime::serde_form::structure!([Serialize] Kettle, KettleBuilder, {
+crate::runtime::serde_form::structure!([Serialize] Kettle, KettleBuilder [], {
     required(kettle_id, "kettleId", Text),
     optional(size, "size", Boxed(Named)),
     stated(material, "material", Named),
@@ -59,7 +59,7 @@ pub struct Empty {
 }
 #[derive(Default)]
 pub struct EmptyBuilder {}
-crate::runtime::serde_form::structure!([Serialize] Empty, EmptyBuilder, {} { request_id: None });
+crate::runtime::serde_form::structure!([Serialize] Empty, EmptyBuilder [], {} { request_id: None });
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Part {

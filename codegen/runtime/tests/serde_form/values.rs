@@ -14,7 +14,7 @@ macro_rules! holder {
         struct $builder {
             value: Option<$of>,
         }
-        crate::runtime::serde_form::structure!([Serialize] $name, $builder, {
+        crate::runtime::serde_form::structure!([Serialize] $name, $builder [], {
             optional(value, "value", $form)
         });
         impl $name {

@@ -13,8 +13,8 @@ crate::runtime::structure::structure! {
             required value(crate::types::Currency), "currency" as Named;
     }
     /// A builder of [`Amount`](crate::types::Amount).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct AmountBuilder as crate::types::builders::AmountBuilder;
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct AmountBuilder[] as crate::types::builders::AmountBuilder;
     /// Builds the [`Amount`](crate::types::Amount).
     ///
     /// # Errors

@@ -13,25 +13,22 @@ crate::runtime::structure::structure! {
             optional value(::aws_smithy_types::DateTime), "updatedAt" as DateTime;
     }
     /// A builder of [`AvailableLimits`](crate::types::AvailableLimits).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct AvailableLimitsBuilder as crate::types::builders::AvailableLimitsBuilder;
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct AvailableLimitsBuilder[inner]
+        as crate::types::builders::AvailableLimitsBuilder;
     /// Builds the [`AvailableLimits`](crate::types::AvailableLimits).
     pub fn build(self) -> AvailableLimits as infallible, "required by AvailableLimits";
     impl Serialize, Deserialize;
 }
 #[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<AvailableLimits, ReadError> {
-    let mut available_spend_amount = None;
-    let mut updated_at = None;
+    let mut value = crate::types::builders::AvailableLimitsBuilder::default().inner;
     r.structure(
         &["availableSpendAmount", "updatedAt"],
         &mut |r, member| match member {
-            0 => r.member(&mut available_spend_amount, crate::types::_amount::read),
-            _ => r.member(&mut updated_at, Reader::date_time),
+            0 => r.member(&mut value.available_spend_amount, crate::types::_amount::read),
+            _ => r.member(&mut value.updated_at, Reader::date_time),
         },
     )?;
-    Ok(AvailableLimits {
-        available_spend_amount,
-        updated_at,
-    })
+    Ok(value)
 }

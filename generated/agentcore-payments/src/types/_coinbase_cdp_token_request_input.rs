@@ -25,8 +25,8 @@ crate::runtime::structure::structure! {
             optional text(String), "requestBody" as Text;
     }
     /// A builder of [`CoinbaseCdpTokenRequestInput`](crate::types::CoinbaseCdpTokenRequestInput).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct CoinbaseCdpTokenRequestInputBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct CoinbaseCdpTokenRequestInputBuilder[]
         as crate::types::builders::CoinbaseCdpTokenRequestInputBuilder;
     /// Builds the [`CoinbaseCdpTokenRequestInput`](crate::types::CoinbaseCdpTokenRequestInput).
     ///

@@ -13,8 +13,8 @@ crate::runtime::structure::structure! {
             optional text(String), "walletAuthToken" as Text;
     }
     /// A builder of [`CoinbaseCdpTokenResponseOutput`](crate::types::CoinbaseCdpTokenResponseOutput).
-    #[derive(Clone, Default, PartialEq)]
-    pub struct CoinbaseCdpTokenResponseOutputBuilder
+    #[derive(Clone, PartialEq)]
+    pub struct CoinbaseCdpTokenResponseOutputBuilder[]
         as crate::types::builders::CoinbaseCdpTokenResponseOutputBuilder;
     /// Builds the [`CoinbaseCdpTokenResponseOutput`](crate::types::CoinbaseCdpTokenResponseOutput).
     ///

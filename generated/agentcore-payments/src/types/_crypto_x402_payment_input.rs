@@ -12,8 +12,8 @@ crate::runtime::structure::structure! {
             required value(::aws_smithy_types::Document), "payload" as Document;
     }
     /// A builder of [`CryptoX402PaymentInput`](crate::types::CryptoX402PaymentInput).
-    #[derive(Clone, Default, PartialEq)]
-    pub struct CryptoX402PaymentInputBuilder
+    #[derive(Clone, PartialEq)]
+    pub struct CryptoX402PaymentInputBuilder[]
         as crate::types::builders::CryptoX402PaymentInputBuilder;
     /// Builds the [`CryptoX402PaymentInput`](crate::types::CryptoX402PaymentInput).
     ///

@@ -13,8 +13,8 @@ crate::runtime::structure::structure! {
             required value(::aws_smithy_types::Document), "payload" as Document;
     }
     /// A builder of [`CryptoX402PaymentOutput`](crate::types::CryptoX402PaymentOutput).
-    #[derive(Clone, Default, PartialEq)]
-    pub struct CryptoX402PaymentOutputBuilder
+    #[derive(Clone, PartialEq)]
+    pub struct CryptoX402PaymentOutputBuilder[]
         as crate::types::builders::CryptoX402PaymentOutputBuilder;
     /// Builds the [`CryptoX402PaymentOutput`](crate::types::CryptoX402PaymentOutput).
     ///

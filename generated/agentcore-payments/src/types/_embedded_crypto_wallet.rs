@@ -21,8 +21,8 @@ crate::runtime::structure::structure! {
             optional text(String), "redirectUrl" as Text;
     }
     /// A builder of [`EmbeddedCryptoWallet`](crate::types::EmbeddedCryptoWallet).
-    #[derive(Clone, Default, PartialEq)]
-    pub struct EmbeddedCryptoWalletBuilder
+    #[derive(Clone, PartialEq)]
+    pub struct EmbeddedCryptoWalletBuilder[]
         as crate::types::builders::EmbeddedCryptoWalletBuilder;
     /// Builds the [`EmbeddedCryptoWallet`](crate::types::EmbeddedCryptoWallet).
     ///

@@ -10,8 +10,8 @@ crate::runtime::structure::structure! {
             optional text(String), "browserArn" as Text;
     }
     /// A builder of [`HarnessAgentCoreBrowserConfig`](crate::types::HarnessAgentCoreBrowserConfig).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct HarnessAgentCoreBrowserConfigBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct HarnessAgentCoreBrowserConfigBuilder[inner]
         as crate::types::builders::HarnessAgentCoreBrowserConfigBuilder;
     /// Builds the [`HarnessAgentCoreBrowserConfig`](crate::types::HarnessAgentCoreBrowserConfig).
     pub fn build(self) -> HarnessAgentCoreBrowserConfig as infallible,

@@ -10,8 +10,8 @@ crate::runtime::structure::structure! {
             optional text(String), "codeInterpreterArn" as Text;
     }
     /// A builder of [`HarnessAgentCoreCodeInterpreterConfig`](crate::types::HarnessAgentCoreCodeInterpreterConfig).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct HarnessAgentCoreCodeInterpreterConfigBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct HarnessAgentCoreCodeInterpreterConfigBuilder[inner]
         as crate::types::builders::HarnessAgentCoreCodeInterpreterConfigBuilder;
     /// Builds the [`HarnessAgentCoreCodeInterpreterConfig`](crate::types::HarnessAgentCoreCodeInterpreterConfig).
     pub fn build(self) -> HarnessAgentCoreCodeInterpreterConfig as infallible,

@@ -14,8 +14,8 @@ crate::runtime::structure::structure! {
             as Named;
     }
     /// A builder of [`HarnessAgentCoreGatewayConfig`](crate::types::HarnessAgentCoreGatewayConfig).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct HarnessAgentCoreGatewayConfigBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct HarnessAgentCoreGatewayConfigBuilder[]
         as crate::types::builders::HarnessAgentCoreGatewayConfigBuilder;
     /// Builds the [`HarnessAgentCoreGatewayConfig`](crate::types::HarnessAgentCoreGatewayConfig).
     ///

@@ -17,8 +17,8 @@ crate::runtime::structure::structure! {
         top_p(set_top_p, get_top_p): optional copy(f32), "topP" as Float;
     }
     /// A builder of [`HarnessBedrockModelConfig`](crate::types::HarnessBedrockModelConfig).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct HarnessBedrockModelConfigBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct HarnessBedrockModelConfigBuilder[]
         as crate::types::builders::HarnessBedrockModelConfigBuilder;
     /// Builds the [`HarnessBedrockModelConfig`](crate::types::HarnessBedrockModelConfig).
     ///

@@ -13,8 +13,8 @@ crate::runtime::structure::structure! {
             stated value(crate::types::HarnessContentBlockDelta), "delta" as Named;
     }
     /// A builder of [`HarnessContentBlockDeltaEvent`](crate::types::HarnessContentBlockDeltaEvent).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct HarnessContentBlockDeltaEventBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct HarnessContentBlockDeltaEventBuilder[]
         as crate::types::builders::HarnessContentBlockDeltaEventBuilder;
     /// Builds the [`HarnessContentBlockDeltaEvent`](crate::types::HarnessContentBlockDeltaEvent).
     ///

@@ -13,8 +13,8 @@ crate::runtime::structure::structure! {
             stated value(crate::types::HarnessContentBlockStart), "start" as Named;
     }
     /// A builder of [`HarnessContentBlockStartEvent`](crate::types::HarnessContentBlockStartEvent).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct HarnessContentBlockStartEventBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct HarnessContentBlockStartEventBuilder[]
         as crate::types::builders::HarnessContentBlockStartEventBuilder;
     /// Builds the [`HarnessContentBlockStartEvent`](crate::types::HarnessContentBlockStartEvent).
     ///

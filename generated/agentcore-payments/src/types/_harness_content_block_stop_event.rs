@@ -10,8 +10,8 @@ crate::runtime::structure::structure! {
             required copy(i32), "contentBlockIndex" as Integer;
     }
     /// A builder of [`HarnessContentBlockStopEvent`](crate::types::HarnessContentBlockStopEvent).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct HarnessContentBlockStopEventBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct HarnessContentBlockStopEventBuilder[]
         as crate::types::builders::HarnessContentBlockStopEventBuilder;
     /// Builds the [`HarnessContentBlockStopEvent`](crate::types::HarnessContentBlockStopEvent).
     ///

@@ -22,8 +22,8 @@ crate::runtime::structure::structure! {
         top_k(set_top_k, get_top_k): optional copy(i32), "topK" as Integer;
     }
     /// A builder of [`HarnessGeminiModelConfig`](crate::types::HarnessGeminiModelConfig).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct HarnessGeminiModelConfigBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct HarnessGeminiModelConfigBuilder[]
         as crate::types::builders::HarnessGeminiModelConfigBuilder;
     /// Builds the [`HarnessGeminiModelConfig`](crate::types::HarnessGeminiModelConfig).
     ///

@@ -14,8 +14,8 @@ crate::runtime::structure::structure! {
             required value(::aws_smithy_types::Document), "inputSchema" as Document;
     }
     /// A builder of [`HarnessInlineFunctionConfig`](crate::types::HarnessInlineFunctionConfig).
-    #[derive(Clone, Default, PartialEq)]
-    pub struct HarnessInlineFunctionConfigBuilder
+    #[derive(Clone, PartialEq)]
+    pub struct HarnessInlineFunctionConfigBuilder[]
         as crate::types::builders::HarnessInlineFunctionConfigBuilder;
     /// Builds the [`HarnessInlineFunctionConfig`](crate::types::HarnessInlineFunctionConfig).
     ///

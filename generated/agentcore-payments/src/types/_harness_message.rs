@@ -13,8 +13,8 @@ crate::runtime::structure::structure! {
             required list(crate::types::HarnessContentBlock), "content" as List(Named);
     }
     /// A builder of [`HarnessMessage`](crate::types::HarnessMessage).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct HarnessMessageBuilder as crate::types::builders::HarnessMessageBuilder;
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct HarnessMessageBuilder[] as crate::types::builders::HarnessMessageBuilder;
     /// Builds the [`HarnessMessage`](crate::types::HarnessMessage).
     ///
     /// # Errors

@@ -10,8 +10,8 @@ crate::runtime::structure::structure! {
             required value(crate::types::HarnessConversationRole), "role" as Named;
     }
     /// A builder of [`HarnessMessageStartEvent`](crate::types::HarnessMessageStartEvent).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct HarnessMessageStartEventBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct HarnessMessageStartEventBuilder[]
         as crate::types::builders::HarnessMessageStartEventBuilder;
     /// Builds the [`HarnessMessageStartEvent`](crate::types::HarnessMessageStartEvent).
     ///

@@ -11,8 +11,8 @@ crate::runtime::structure::structure! {
             required value(crate::types::HarnessStopReason), "stopReason" as Named;
     }
     /// A builder of [`HarnessMessageStopEvent`](crate::types::HarnessMessageStopEvent).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct HarnessMessageStopEventBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct HarnessMessageStopEventBuilder[]
         as crate::types::builders::HarnessMessageStopEventBuilder;
     /// Builds the [`HarnessMessageStopEvent`](crate::types::HarnessMessageStopEvent).
     ///

@@ -13,8 +13,8 @@ crate::runtime::structure::structure! {
             stated value(crate::types::HarnessStreamMetrics), "metrics" as Named;
     }
     /// A builder of [`HarnessMetadataEvent`](crate::types::HarnessMetadataEvent).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct HarnessMetadataEventBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct HarnessMetadataEventBuilder[inner]
         as crate::types::builders::HarnessMetadataEventBuilder;
     /// Builds the [`HarnessMetadataEvent`](crate::types::HarnessMetadataEvent).
     pub fn build(self) -> HarnessMetadataEvent as infallible,

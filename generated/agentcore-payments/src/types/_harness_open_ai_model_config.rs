@@ -20,8 +20,8 @@ crate::runtime::structure::structure! {
         top_p(set_top_p, get_top_p): optional copy(f32), "topP" as Float;
     }
     /// A builder of [`HarnessOpenAiModelConfig`](crate::types::HarnessOpenAiModelConfig).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct HarnessOpenAiModelConfigBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct HarnessOpenAiModelConfigBuilder[]
         as crate::types::builders::HarnessOpenAiModelConfigBuilder;
     /// Builds the [`HarnessOpenAiModelConfig`](crate::types::HarnessOpenAiModelConfig).
     ///

@@ -13,8 +13,8 @@ crate::runtime::structure::structure! {
             optional text(String), "signature" as Text;
     }
     /// A builder of [`HarnessReasoningTextBlock`](crate::types::HarnessReasoningTextBlock).
-    #[derive(Clone, Default, PartialEq)]
-    pub struct HarnessReasoningTextBlockBuilder
+    #[derive(Clone, PartialEq)]
+    pub struct HarnessReasoningTextBlockBuilder[]
         as crate::types::builders::HarnessReasoningTextBlockBuilder;
     /// Builds the [`HarnessReasoningTextBlock`](crate::types::HarnessReasoningTextBlock).
     ///

@@ -12,8 +12,8 @@ crate::runtime::structure::structure! {
             optional texts_map(String, String), "headers" as Map(Text);
     }
     /// A builder of [`HarnessRemoteMcpConfig`](crate::types::HarnessRemoteMcpConfig).
-    #[derive(Clone, Default, PartialEq)]
-    pub struct HarnessRemoteMcpConfigBuilder
+    #[derive(Clone, PartialEq)]
+    pub struct HarnessRemoteMcpConfigBuilder[]
         as crate::types::builders::HarnessRemoteMcpConfigBuilder;
     /// Builds the [`HarnessRemoteMcpConfig`](crate::types::HarnessRemoteMcpConfig).
     ///

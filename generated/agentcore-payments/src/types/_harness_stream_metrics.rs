@@ -10,8 +10,8 @@ crate::runtime::structure::structure! {
             required copy(i64), "latencyMs" as Integer;
     }
     /// A builder of [`HarnessStreamMetrics`](crate::types::HarnessStreamMetrics).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct HarnessStreamMetricsBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct HarnessStreamMetricsBuilder[]
         as crate::types::builders::HarnessStreamMetricsBuilder;
     /// Builds the [`HarnessStreamMetrics`](crate::types::HarnessStreamMetrics).
     ///

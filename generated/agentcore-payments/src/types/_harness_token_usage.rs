@@ -22,8 +22,8 @@ crate::runtime::structure::structure! {
             optional copy(i32), "cacheWriteInputTokens" as Integer;
     }
     /// A builder of [`HarnessTokenUsage`](crate::types::HarnessTokenUsage).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct HarnessTokenUsageBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct HarnessTokenUsageBuilder[]
         as crate::types::builders::HarnessTokenUsageBuilder;
     /// Builds the [`HarnessTokenUsage`](crate::types::HarnessTokenUsage).
     ///

@@ -15,8 +15,8 @@ crate::runtime::structure::structure! {
             optional value(crate::types::HarnessToolConfiguration), "config" as Named;
     }
     /// A builder of [`HarnessTool`](crate::types::HarnessTool).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct HarnessToolBuilder as crate::types::builders::HarnessToolBuilder;
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct HarnessToolBuilder[] as crate::types::builders::HarnessToolBuilder;
     /// Builds the [`HarnessTool`](crate::types::HarnessTool).
     ///
     /// # Errors

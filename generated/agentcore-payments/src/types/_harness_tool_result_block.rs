@@ -20,8 +20,8 @@ crate::runtime::structure::structure! {
             optional value(crate::types::HarnessToolUseType), "type" as Named;
     }
     /// A builder of [`HarnessToolResultBlock`](crate::types::HarnessToolResultBlock).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct HarnessToolResultBlockBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct HarnessToolResultBlockBuilder[]
         as crate::types::builders::HarnessToolResultBlockBuilder;
     /// Builds the [`HarnessToolResultBlock`](crate::types::HarnessToolResultBlock).
     ///

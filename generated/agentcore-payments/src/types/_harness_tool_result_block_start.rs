@@ -13,8 +13,8 @@ crate::runtime::structure::structure! {
             optional value(crate::types::HarnessToolUseStatus), "status" as Named;
     }
     /// A builder of [`HarnessToolResultBlockStart`](crate::types::HarnessToolResultBlockStart).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct HarnessToolResultBlockStartBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct HarnessToolResultBlockStartBuilder[]
         as crate::types::builders::HarnessToolResultBlockStartBuilder;
     /// Builds the [`HarnessToolResultBlockStart`](crate::types::HarnessToolResultBlockStart).
     ///

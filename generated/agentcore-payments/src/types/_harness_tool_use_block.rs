@@ -21,8 +21,8 @@ crate::runtime::structure::structure! {
             optional text(String), "serverName" as Text;
     }
     /// A builder of [`HarnessToolUseBlock`](crate::types::HarnessToolUseBlock).
-    #[derive(Clone, Default, PartialEq)]
-    pub struct HarnessToolUseBlockBuilder
+    #[derive(Clone, PartialEq)]
+    pub struct HarnessToolUseBlockBuilder[]
         as crate::types::builders::HarnessToolUseBlockBuilder;
     /// Builds the [`HarnessToolUseBlock`](crate::types::HarnessToolUseBlock).
     ///

@@ -9,8 +9,8 @@ crate::runtime::structure::structure! {
         input(set_input, get_input): required text(String), "input" as Text;
     }
     /// A builder of [`HarnessToolUseBlockDelta`](crate::types::HarnessToolUseBlockDelta).
-    #[derive(Clone, Default, PartialEq)]
-    pub struct HarnessToolUseBlockDeltaBuilder
+    #[derive(Clone, PartialEq)]
+    pub struct HarnessToolUseBlockDeltaBuilder[]
         as crate::types::builders::HarnessToolUseBlockDeltaBuilder;
     /// Builds the [`HarnessToolUseBlockDelta`](crate::types::HarnessToolUseBlockDelta).
     ///

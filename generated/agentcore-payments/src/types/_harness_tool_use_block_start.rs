@@ -18,8 +18,8 @@ crate::runtime::structure::structure! {
             optional text(String), "serverName" as Text;
     }
     /// A builder of [`HarnessToolUseBlockStart`](crate::types::HarnessToolUseBlockStart).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct HarnessToolUseBlockStartBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct HarnessToolUseBlockStartBuilder[]
         as crate::types::builders::HarnessToolUseBlockStartBuilder;
     /// Builds the [`HarnessToolUseBlockStart`](crate::types::HarnessToolUseBlockStart).
     ///

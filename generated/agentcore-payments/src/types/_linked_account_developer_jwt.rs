@@ -11,8 +11,8 @@ crate::runtime::structure::structure! {
         sub(set_sub, get_sub): required text(String), "sub" as Text;
     }
     /// A builder of [`LinkedAccountDeveloperJwt`](crate::types::LinkedAccountDeveloperJwt).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct LinkedAccountDeveloperJwtBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct LinkedAccountDeveloperJwtBuilder[]
         as crate::types::builders::LinkedAccountDeveloperJwtBuilder;
     /// Builds the [`LinkedAccountDeveloperJwt`](crate::types::LinkedAccountDeveloperJwt).
     ///

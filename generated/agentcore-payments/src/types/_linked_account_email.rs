@@ -10,8 +10,8 @@ crate::runtime::structure::structure! {
             required text(String), "emailAddress" as Text;
     }
     /// A builder of [`LinkedAccountEmail`](crate::types::LinkedAccountEmail).
-    #[derive(Clone, Default, PartialEq)]
-    pub struct LinkedAccountEmailBuilder
+    #[derive(Clone, PartialEq)]
+    pub struct LinkedAccountEmailBuilder[]
         as crate::types::builders::LinkedAccountEmailBuilder;
     /// Builds the [`LinkedAccountEmail`](crate::types::LinkedAccountEmail).
     ///

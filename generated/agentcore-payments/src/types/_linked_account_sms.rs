@@ -10,8 +10,8 @@ crate::runtime::structure::structure! {
             required text(String), "phoneNumber" as Text;
     }
     /// A builder of [`LinkedAccountSms`](crate::types::LinkedAccountSms).
-    #[derive(Clone, Default, PartialEq)]
-    pub struct LinkedAccountSmsBuilder
+    #[derive(Clone, PartialEq)]
+    pub struct LinkedAccountSmsBuilder[]
         as crate::types::builders::LinkedAccountSmsBuilder;
     /// Builds the [`LinkedAccountSms`](crate::types::LinkedAccountSms).
     ///

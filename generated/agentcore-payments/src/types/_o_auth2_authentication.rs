@@ -17,8 +17,8 @@ crate::runtime::structure::structure! {
         username(set_username, get_username): optional text(String), "username" as Text;
     }
     /// A builder of [`OAuth2Authentication`](crate::types::OAuth2Authentication).
-    #[derive(Clone, Default, PartialEq)]
-    pub struct OAuth2AuthenticationBuilder
+    #[derive(Clone, PartialEq)]
+    pub struct OAuth2AuthenticationBuilder[]
         as crate::types::builders::OAuth2AuthenticationBuilder;
     /// Builds the [`OAuth2Authentication`](crate::types::OAuth2Authentication).
     ///

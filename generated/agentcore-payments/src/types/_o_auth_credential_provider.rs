@@ -23,8 +23,8 @@ crate::runtime::structure::structure! {
             optional text(String), "defaultReturnUrl" as Text;
     }
     /// A builder of [`OAuthCredentialProvider`](crate::types::OAuthCredentialProvider).
-    #[derive(Clone, Default, PartialEq)]
-    pub struct OAuthCredentialProviderBuilder
+    #[derive(Clone, PartialEq)]
+    pub struct OAuthCredentialProviderBuilder[]
         as crate::types::builders::OAuthCredentialProviderBuilder;
     /// Builds the [`OAuthCredentialProvider`](crate::types::OAuthCredentialProvider).
     ///

@@ -35,8 +35,8 @@ crate::runtime::structure::structure! {
             required value(::aws_smithy_types::DateTime), "updatedAt" as DateTime;
     }
     /// A builder of [`PaymentInstrument`](crate::types::PaymentInstrument).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct PaymentInstrumentBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct PaymentInstrumentBuilder[]
         as crate::types::builders::PaymentInstrumentBuilder;
     /// Builds the [`PaymentInstrument`](crate::types::PaymentInstrument).
     ///

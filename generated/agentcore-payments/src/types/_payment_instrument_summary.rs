@@ -31,8 +31,8 @@ crate::runtime::structure::structure! {
             required value(::aws_smithy_types::DateTime), "updatedAt" as DateTime;
     }
     /// A builder of [`PaymentInstrumentSummary`](crate::types::PaymentInstrumentSummary).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct PaymentInstrumentSummaryBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct PaymentInstrumentSummaryBuilder[]
         as crate::types::builders::PaymentInstrumentSummaryBuilder;
     /// Builds the [`PaymentInstrumentSummary`](crate::types::PaymentInstrumentSummary).
     ///

@@ -30,8 +30,8 @@ crate::runtime::structure::structure! {
             required value(::aws_smithy_types::DateTime), "updatedAt" as DateTime;
     }
     /// A builder of [`PaymentSession`](crate::types::PaymentSession).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct PaymentSessionBuilder as crate::types::builders::PaymentSessionBuilder;
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct PaymentSessionBuilder[] as crate::types::builders::PaymentSessionBuilder;
     /// Builds the [`PaymentSession`](crate::types::PaymentSession).
     ///
     /// # Errors

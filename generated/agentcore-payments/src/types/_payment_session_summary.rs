@@ -24,8 +24,8 @@ crate::runtime::structure::structure! {
             required value(::aws_smithy_types::DateTime), "updatedAt" as DateTime;
     }
     /// A builder of [`PaymentSessionSummary`](crate::types::PaymentSessionSummary).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct PaymentSessionSummaryBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct PaymentSessionSummaryBuilder[]
         as crate::types::builders::PaymentSessionSummaryBuilder;
     /// Builds the [`PaymentSessionSummary`](crate::types::PaymentSessionSummary).
     ///

@@ -10,8 +10,9 @@ crate::runtime::structure::structure! {
             stated value(crate::types::Amount), "maxSpendAmount" as Named;
     }
     /// A builder of [`SessionLimits`](crate::types::SessionLimits).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct SessionLimitsBuilder as crate::types::builders::SessionLimitsBuilder;
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct SessionLimitsBuilder[inner]
+        as crate::types::builders::SessionLimitsBuilder;
     /// Builds the [`SessionLimits`](crate::types::SessionLimits).
     pub fn build(self) -> SessionLimits as infallible, "required by SessionLimits";
     impl Serialize, Deserialize;

@@ -20,8 +20,8 @@ crate::runtime::structure::structure! {
             omitted copy(bool), "includeAuthorizationSignature" as Boolean;
     }
     /// A builder of [`StripePrivyTokenRequestInput`](crate::types::StripePrivyTokenRequestInput).
-    #[derive(Clone, Default, PartialEq)]
-    pub struct StripePrivyTokenRequestInputBuilder
+    #[derive(Clone, PartialEq)]
+    pub struct StripePrivyTokenRequestInputBuilder[]
         as crate::types::builders::StripePrivyTokenRequestInputBuilder;
     /// Builds the [`StripePrivyTokenRequestInput`](crate::types::StripePrivyTokenRequestInput).
     ///

@@ -19,8 +19,8 @@ crate::runtime::structure::structure! {
             required text(String), "basicAuthToken" as Text;
     }
     /// A builder of [`StripePrivyTokenResponseOutput`](crate::types::StripePrivyTokenResponseOutput).
-    #[derive(Clone, Default, PartialEq)]
-    pub struct StripePrivyTokenResponseOutputBuilder
+    #[derive(Clone, PartialEq)]
+    pub struct StripePrivyTokenResponseOutputBuilder[]
         as crate::types::builders::StripePrivyTokenResponseOutputBuilder;
     /// Builds the [`StripePrivyTokenResponseOutput`](crate::types::StripePrivyTokenResponseOutput).
     ///

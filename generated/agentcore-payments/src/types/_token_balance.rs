@@ -20,8 +20,8 @@ crate::runtime::structure::structure! {
             required value(crate::types::BlockchainChainId), "chain" as Named;
     }
     /// A builder of [`TokenBalance`](crate::types::TokenBalance).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct TokenBalanceBuilder as crate::types::builders::TokenBalanceBuilder;
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct TokenBalanceBuilder[] as crate::types::builders::TokenBalanceBuilder;
     /// Builds the [`TokenBalance`](crate::types::TokenBalance).
     ///
     /// # Errors

@@ -11,8 +11,8 @@ crate::runtime::structure::structure! {
         message(set_message, get_message): required text(String), "message" as Text;
     }
     /// A builder of [`ValidationExceptionField`](crate::types::ValidationExceptionField).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct ValidationExceptionFieldBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ValidationExceptionFieldBuilder[]
         as crate::types::builders::ValidationExceptionFieldBuilder;
     /// Builds the [`ValidationExceptionField`](crate::types::ValidationExceptionField).
     ///

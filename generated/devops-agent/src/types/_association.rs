@@ -28,8 +28,8 @@ crate::runtime::structure::structure! {
             stated value(crate::types::ServiceConfiguration), "configuration" as Named;
     }
     /// A builder of [`Association`](crate::types::Association).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct AssociationBuilder as crate::types::builders::AssociationBuilder;
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct AssociationBuilder[] as crate::types::builders::AssociationBuilder;
     /// Builds the [`Association`](crate::types::Association).
     ///
     /// # Errors

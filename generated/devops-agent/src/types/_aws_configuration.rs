@@ -17,8 +17,8 @@ crate::runtime::structure::structure! {
             required value(crate::types::MonitorAccountType), "accountType" as Named;
     }
     /// A builder of [`AwsConfiguration`](crate::types::AwsConfiguration).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct AwsConfigurationBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct AwsConfigurationBuilder[]
         as crate::types::builders::AwsConfigurationBuilder;
     /// Builds the [`AwsConfiguration`](crate::types::AwsConfiguration).
     ///

@@ -10,8 +10,8 @@ crate::runtime::structure::structure! {
             required text(String), "subscriptionId" as Text;
     }
     /// A builder of [`AzureConfiguration`](crate::types::AzureConfiguration).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct AzureConfigurationBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct AzureConfigurationBuilder[]
         as crate::types::builders::AzureConfigurationBuilder;
     /// Builds the [`AzureConfiguration`](crate::types::AzureConfiguration).
     ///

@@ -16,8 +16,8 @@ crate::runtime::structure::structure! {
             required text(String), "projectName" as Text;
     }
     /// A builder of [`AzureDevOpsConfiguration`](crate::types::AzureDevOpsConfiguration).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct AzureDevOpsConfigurationBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct AzureDevOpsConfigurationBuilder[]
         as crate::types::builders::AzureDevOpsConfigurationBuilder;
     /// Builds the [`AzureDevOpsConfiguration`](crate::types::AzureDevOpsConfiguration).
     ///

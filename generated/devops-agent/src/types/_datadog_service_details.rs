@@ -18,8 +18,8 @@ crate::runtime::structure::structure! {
             as Named;
     }
     /// A builder of [`DatadogServiceDetails`](crate::types::DatadogServiceDetails).
-    #[derive(Clone, Default, PartialEq)]
-    pub struct DatadogServiceDetailsBuilder
+    #[derive(Clone, PartialEq)]
+    pub struct DatadogServiceDetailsBuilder[]
         as crate::types::builders::DatadogServiceDetailsBuilder;
     /// Builds the [`DatadogServiceDetails`](crate::types::DatadogServiceDetails).
     ///

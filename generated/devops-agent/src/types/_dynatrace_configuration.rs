@@ -12,8 +12,8 @@ crate::runtime::structure::structure! {
             optional text_list(String), "resources" as List(Text);
     }
     /// A builder of [`DynatraceConfiguration`](crate::types::DynatraceConfiguration).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct DynatraceConfigurationBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct DynatraceConfigurationBuilder[]
         as crate::types::builders::DynatraceConfigurationBuilder;
     /// Builds the [`DynatraceConfiguration`](crate::types::DynatraceConfiguration).
     ///

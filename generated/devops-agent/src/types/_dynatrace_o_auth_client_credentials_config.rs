@@ -20,8 +20,8 @@ crate::runtime::structure::structure! {
             required text(String), "clientSecret" as Text;
     }
     /// A builder of [`DynatraceOAuthClientCredentialsConfig`](crate::types::DynatraceOAuthClientCredentialsConfig).
-    #[derive(Clone, Default, PartialEq)]
-    pub struct DynatraceOAuthClientCredentialsConfigBuilder
+    #[derive(Clone, PartialEq)]
+    pub struct DynatraceOAuthClientCredentialsConfigBuilder[]
         as crate::types::builders::DynatraceOAuthClientCredentialsConfigBuilder;
     /// Builds the [`DynatraceOAuthClientCredentialsConfig`](crate::types::DynatraceOAuthClientCredentialsConfig).
     ///

@@ -14,8 +14,8 @@ crate::runtime::structure::structure! {
             "authorizationConfig" as Named;
     }
     /// A builder of [`DynatraceServiceDetails`](crate::types::DynatraceServiceDetails).
-    #[derive(Clone, Default, PartialEq)]
-    pub struct DynatraceServiceDetailsBuilder
+    #[derive(Clone, PartialEq)]
+    pub struct DynatraceServiceDetailsBuilder[]
         as crate::types::builders::DynatraceServiceDetailsBuilder;
     /// Builds the [`DynatraceServiceDetails`](crate::types::DynatraceServiceDetails).
     ///

@@ -7,8 +7,8 @@ crate::runtime::structure::structure! {
     #[derive(Clone, Debug, PartialEq)]
     pub struct EventChannelConfiguration {}
     /// A builder of [`EventChannelConfiguration`](crate::types::EventChannelConfiguration).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct EventChannelConfigurationBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct EventChannelConfigurationBuilder[inner]
         as crate::types::builders::EventChannelConfigurationBuilder;
     /// Builds the [`EventChannelConfiguration`](crate::types::EventChannelConfiguration).
     pub fn build(self) -> EventChannelConfiguration as infallible,
@@ -17,8 +17,10 @@ crate::runtime::structure::structure! {
 }
 #[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<EventChannelConfiguration, ReadError> {
+    let value = crate::types::builders::EventChannelConfigurationBuilder::default()
+        .inner;
     r.structure(&[], &mut |r, _| r.skip_value())?;
-    Ok(EventChannelConfiguration {})
+    Ok(value)
 }
 #[inline]
 pub(crate) fn write(w: &mut Writer, _value: &EventChannelConfiguration) {

@@ -10,8 +10,8 @@ crate::runtime::structure::structure! {
             optional value(crate::types::EventChannelType), "type" as Named;
     }
     /// A builder of [`EventChannelDetails`](crate::types::EventChannelDetails).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct EventChannelDetailsBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct EventChannelDetailsBuilder[inner]
         as crate::types::builders::EventChannelDetailsBuilder;
     /// Builds the [`EventChannelDetails`](crate::types::EventChannelDetails).
     pub fn build(self) -> EventChannelDetails as infallible,

@@ -22,8 +22,9 @@ crate::runtime::structure::structure! {
         api_key(set_api_key, get_api_key): optional text(String), "apiKey" as Text;
     }
     /// A builder of [`GenericWebhook`](crate::types::GenericWebhook).
-    #[derive(Clone, Default, PartialEq)]
-    pub struct GenericWebhookBuilder as crate::types::builders::GenericWebhookBuilder;
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct GenericWebhookBuilder[inner]
+        as crate::types::builders::GenericWebhookBuilder;
     /// Builds the [`GenericWebhook`](crate::types::GenericWebhook).
     pub fn build(self) -> GenericWebhook as infallible, "required by GenericWebhook";
     impl Serialize, Deserialize;
@@ -40,40 +41,18 @@ impl ::std::fmt::Debug for GenericWebhook {
             .finish()
     }
 }
-impl ::std::fmt::Debug for GenericWebhookBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.debug_struct("GenericWebhookBuilder")
-            .field("webhook_url", &self.webhook_url)
-            .field("webhook_id", &self.webhook_id)
-            .field("webhook_type", &self.webhook_type)
-            .field("webhook_secret", &crate::runtime::string_enum::REDACTED)
-            .field("api_key", &crate::runtime::string_enum::REDACTED)
-            .finish()
-    }
-}
 #[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<GenericWebhook, ReadError> {
-    let mut webhook_url = None;
-    let mut webhook_id = None;
-    let mut webhook_type = None;
-    let mut webhook_secret = None;
-    let mut api_key = None;
+    let mut value = crate::types::builders::GenericWebhookBuilder::default().inner;
     r.structure(
         &["webhookUrl", "webhookId", "webhookType", "webhookSecret", "apiKey"],
         &mut |r, member| match member {
-            0 => r.member(&mut webhook_url, Reader::string),
-            1 => r.member(&mut webhook_id, Reader::string),
-            2 => r.member(&mut webhook_type, Reader::enumeration),
-            3 => r.member(&mut webhook_secret, Reader::string),
-            _ => r.member(&mut api_key, Reader::string),
+            0 => r.member(&mut value.webhook_url, Reader::string),
+            1 => r.member(&mut value.webhook_id, Reader::string),
+            2 => r.member(&mut value.webhook_type, Reader::enumeration),
+            3 => r.member(&mut value.webhook_secret, Reader::string),
+            _ => r.member(&mut value.api_key, Reader::string),
         },
     )?;
-    Ok(GenericWebhook {
-        webhook_url,
-        webhook_id,
-        webhook_type,
-        webhook_secret,
-        api_key,
-    })
+    Ok(value)
 }

@@ -21,8 +21,8 @@ crate::runtime::structure::structure! {
             optional text(String), "instanceIdentifier" as Text;
     }
     /// A builder of [`GitHubConfiguration`](crate::types::GitHubConfiguration).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct GitHubConfigurationBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct GitHubConfigurationBuilder[]
         as crate::types::builders::GitHubConfigurationBuilder;
     /// Builds the [`GitHubConfiguration`](crate::types::GitHubConfiguration).
     ///

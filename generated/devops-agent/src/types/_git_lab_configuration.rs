@@ -16,8 +16,8 @@ crate::runtime::structure::structure! {
             optional text(String), "instanceIdentifier" as Text;
     }
     /// A builder of [`GitLabConfiguration`](crate::types::GitLabConfiguration).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct GitLabConfigurationBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct GitLabConfigurationBuilder[]
         as crate::types::builders::GitLabConfigurationBuilder;
     /// Builds the [`GitLabConfiguration`](crate::types::GitLabConfiguration).
     ///

@@ -18,8 +18,8 @@ crate::runtime::structure::structure! {
         group_id(set_group_id, get_group_id): optional text(String), "groupId" as Text;
     }
     /// A builder of [`GitLabDetails`](crate::types::GitLabDetails).
-    #[derive(Clone, Default, PartialEq)]
-    pub struct GitLabDetailsBuilder as crate::types::builders::GitLabDetailsBuilder;
+    #[derive(Clone, PartialEq)]
+    pub struct GitLabDetailsBuilder[] as crate::types::builders::GitLabDetailsBuilder;
     /// Builds the [`GitLabDetails`](crate::types::GitLabDetails).
     ///
     /// # Errors

@@ -18,8 +18,8 @@ crate::runtime::structure::structure! {
             "authorizationConfig" as Named;
     }
     /// A builder of [`GrafanaServiceDetails`](crate::types::GrafanaServiceDetails).
-    #[derive(Clone, Default, PartialEq)]
-    pub struct GrafanaServiceDetailsBuilder
+    #[derive(Clone, PartialEq)]
+    pub struct GrafanaServiceDetailsBuilder[]
         as crate::types::builders::GrafanaServiceDetailsBuilder;
     /// Builds the [`GrafanaServiceDetails`](crate::types::GrafanaServiceDetails).
     ///

@@ -16,8 +16,8 @@ crate::runtime::structure::structure! {
             required text(String), "apiKeyHeader" as Text;
     }
     /// A builder of [`McpServerApiKeyConfig`](crate::types::McpServerApiKeyConfig).
-    #[derive(Clone, Default, PartialEq)]
-    pub struct McpServerApiKeyConfigBuilder
+    #[derive(Clone, PartialEq)]
+    pub struct McpServerApiKeyConfigBuilder[]
         as crate::types::builders::McpServerApiKeyConfigBuilder;
     /// Builds the [`McpServerApiKeyConfig`](crate::types::McpServerApiKeyConfig).
     ///

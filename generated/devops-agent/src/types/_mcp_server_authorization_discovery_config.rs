@@ -11,8 +11,8 @@ crate::runtime::structure::structure! {
             required text(String), "returnToEndpoint" as Text;
     }
     /// A builder of [`McpServerAuthorizationDiscoveryConfig`](crate::types::McpServerAuthorizationDiscoveryConfig).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct McpServerAuthorizationDiscoveryConfigBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct McpServerAuthorizationDiscoveryConfigBuilder[]
         as crate::types::builders::McpServerAuthorizationDiscoveryConfigBuilder;
     /// Builds the [`McpServerAuthorizationDiscoveryConfig`](crate::types::McpServerAuthorizationDiscoveryConfig).
     ///

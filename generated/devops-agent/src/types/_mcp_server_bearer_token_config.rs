@@ -18,8 +18,8 @@ crate::runtime::structure::structure! {
             as Text;
     }
     /// A builder of [`McpServerBearerTokenConfig`](crate::types::McpServerBearerTokenConfig).
-    #[derive(Clone, Default, PartialEq)]
-    pub struct McpServerBearerTokenConfigBuilder
+    #[derive(Clone, PartialEq)]
+    pub struct McpServerBearerTokenConfigBuilder[]
         as crate::types::builders::McpServerBearerTokenConfigBuilder;
     /// Builds the [`McpServerBearerTokenConfig`](crate::types::McpServerBearerTokenConfig).
     ///

@@ -9,8 +9,8 @@ crate::runtime::structure::structure! {
         tools(set_tools, get_tools): required text_list(String), "tools" as List(Text);
     }
     /// A builder of [`McpServerConfiguration`](crate::types::McpServerConfiguration).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct McpServerConfigurationBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct McpServerConfigurationBuilder[]
         as crate::types::builders::McpServerConfigurationBuilder;
     /// Builds the [`McpServerConfiguration`](crate::types::McpServerConfiguration).
     ///

@@ -7,8 +7,8 @@ crate::runtime::structure::structure! {
     #[derive(Clone, Debug, PartialEq)]
     pub struct McpServerDatadogConfiguration {}
     /// A builder of [`McpServerDatadogConfiguration`](crate::types::McpServerDatadogConfiguration).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct McpServerDatadogConfigurationBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct McpServerDatadogConfigurationBuilder[inner]
         as crate::types::builders::McpServerDatadogConfigurationBuilder;
     /// Builds the [`McpServerDatadogConfiguration`](crate::types::McpServerDatadogConfiguration).
     pub fn build(self) -> McpServerDatadogConfiguration as infallible,
@@ -19,8 +19,10 @@ crate::runtime::structure::structure! {
 pub(crate) fn read(
     r: &mut Reader<'_>,
 ) -> Result<McpServerDatadogConfiguration, ReadError> {
+    let value = crate::types::builders::McpServerDatadogConfigurationBuilder::default()
+        .inner;
     r.structure(&[], &mut |r, _| r.skip_value())?;
-    Ok(McpServerDatadogConfiguration {})
+    Ok(value)
 }
 #[inline]
 pub(crate) fn write(w: &mut Writer, _value: &McpServerDatadogConfiguration) {

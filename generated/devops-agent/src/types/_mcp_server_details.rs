@@ -18,8 +18,8 @@ crate::runtime::structure::structure! {
             "authorizationConfig" as Named;
     }
     /// A builder of [`McpServerDetails`](crate::types::McpServerDetails).
-    #[derive(Clone, Default, PartialEq)]
-    pub struct McpServerDetailsBuilder
+    #[derive(Clone, PartialEq)]
+    pub struct McpServerDetailsBuilder[]
         as crate::types::builders::McpServerDetailsBuilder;
     /// Builds the [`McpServerDetails`](crate::types::McpServerDetails).
     ///

@@ -14,8 +14,8 @@ crate::runtime::structure::structure! {
         tools(set_tools, get_tools): optional text_list(String), "tools" as List(Text);
     }
     /// A builder of [`McpServerGrafanaConfiguration`](crate::types::McpServerGrafanaConfiguration).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct McpServerGrafanaConfigurationBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct McpServerGrafanaConfigurationBuilder[]
         as crate::types::builders::McpServerGrafanaConfigurationBuilder;
     /// Builds the [`McpServerGrafanaConfiguration`](crate::types::McpServerGrafanaConfiguration).
     ///

@@ -12,8 +12,8 @@ crate::runtime::structure::structure! {
         endpoint(set_endpoint, get_endpoint): required text(String), "endpoint" as Text;
     }
     /// A builder of [`McpServerNewRelicConfiguration`](crate::types::McpServerNewRelicConfiguration).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct McpServerNewRelicConfigurationBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct McpServerNewRelicConfigurationBuilder[]
         as crate::types::builders::McpServerNewRelicConfigurationBuilder;
     /// Builds the [`McpServerNewRelicConfiguration`](crate::types::McpServerNewRelicConfiguration).
     ///

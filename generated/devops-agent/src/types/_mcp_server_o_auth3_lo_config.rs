@@ -36,8 +36,8 @@ crate::runtime::structure::structure! {
             optional text_list(String), "scopes" as List(Text);
     }
     /// A builder of [`McpServerOAuth3LoConfig`](crate::types::McpServerOAuth3LoConfig).
-    #[derive(Clone, Default, PartialEq)]
-    pub struct McpServerOAuth3LoConfigBuilder
+    #[derive(Clone, PartialEq)]
+    pub struct McpServerOAuth3LoConfigBuilder[]
         as crate::types::builders::McpServerOAuth3LoConfigBuilder;
     /// Builds the [`McpServerOAuth3LoConfig`](crate::types::McpServerOAuth3LoConfig).
     ///

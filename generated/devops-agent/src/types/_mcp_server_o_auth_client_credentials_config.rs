@@ -25,8 +25,8 @@ crate::runtime::structure::structure! {
             optional text_list(String), "scopes" as List(Text);
     }
     /// A builder of [`McpServerOAuthClientCredentialsConfig`](crate::types::McpServerOAuthClientCredentialsConfig).
-    #[derive(Clone, Default, PartialEq)]
-    pub struct McpServerOAuthClientCredentialsConfigBuilder
+    #[derive(Clone, PartialEq)]
+    pub struct McpServerOAuthClientCredentialsConfigBuilder[]
         as crate::types::builders::McpServerOAuthClientCredentialsConfigBuilder;
     /// Builds the [`McpServerOAuthClientCredentialsConfig`](crate::types::McpServerOAuthClientCredentialsConfig).
     ///

@@ -16,8 +16,8 @@ crate::runtime::structure::structure! {
             optional texts_map(String, String), "customHeaders" as Map(Text);
     }
     /// A builder of [`McpServerSigV4AuthorizationConfig`](crate::types::McpServerSigV4AuthorizationConfig).
-    #[derive(Clone, Default, PartialEq)]
-    pub struct McpServerSigV4AuthorizationConfigBuilder
+    #[derive(Clone, PartialEq)]
+    pub struct McpServerSigV4AuthorizationConfigBuilder[]
         as crate::types::builders::McpServerSigV4AuthorizationConfigBuilder;
     /// Builds the [`McpServerSigV4AuthorizationConfig`](crate::types::McpServerSigV4AuthorizationConfig).
     ///

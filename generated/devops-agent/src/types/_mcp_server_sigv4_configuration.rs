@@ -9,8 +9,8 @@ crate::runtime::structure::structure! {
         tools(set_tools, get_tools): required text_list(String), "tools" as List(Text);
     }
     /// A builder of [`McpServerSigV4Configuration`](crate::types::McpServerSigV4Configuration).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct McpServerSigV4ConfigurationBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct McpServerSigV4ConfigurationBuilder[]
         as crate::types::builders::McpServerSigV4ConfigurationBuilder;
     /// Builds the [`McpServerSigV4Configuration`](crate::types::McpServerSigV4Configuration).
     ///

@@ -19,8 +19,8 @@ crate::runtime::structure::structure! {
             "authorizationConfig" as Named;
     }
     /// A builder of [`McpServerSigV4ServiceDetails`](crate::types::McpServerSigV4ServiceDetails).
-    #[derive(Clone, Default, PartialEq)]
-    pub struct McpServerSigV4ServiceDetailsBuilder
+    #[derive(Clone, PartialEq)]
+    pub struct McpServerSigV4ServiceDetailsBuilder[]
         as crate::types::builders::McpServerSigV4ServiceDetailsBuilder;
     /// Builds the [`McpServerSigV4ServiceDetails`](crate::types::McpServerSigV4ServiceDetails).
     ///

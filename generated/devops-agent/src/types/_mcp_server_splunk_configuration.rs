@@ -7,8 +7,8 @@ crate::runtime::structure::structure! {
     #[derive(Clone, Debug, PartialEq)]
     pub struct McpServerSplunkConfiguration {}
     /// A builder of [`McpServerSplunkConfiguration`](crate::types::McpServerSplunkConfiguration).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct McpServerSplunkConfigurationBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct McpServerSplunkConfigurationBuilder[inner]
         as crate::types::builders::McpServerSplunkConfigurationBuilder;
     /// Builds the [`McpServerSplunkConfiguration`](crate::types::McpServerSplunkConfiguration).
     pub fn build(self) -> McpServerSplunkConfiguration as infallible,
@@ -19,8 +19,10 @@ crate::runtime::structure::structure! {
 pub(crate) fn read(
     r: &mut Reader<'_>,
 ) -> Result<McpServerSplunkConfiguration, ReadError> {
+    let value = crate::types::builders::McpServerSplunkConfigurationBuilder::default()
+        .inner;
     r.structure(&[], &mut |r, _| r.skip_value())?;
-    Ok(McpServerSplunkConfiguration {})
+    Ok(value)
 }
 #[inline]
 pub(crate) fn write(w: &mut Writer, _value: &McpServerSplunkConfiguration) {

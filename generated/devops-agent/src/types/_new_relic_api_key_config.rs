@@ -24,8 +24,8 @@ crate::runtime::structure::structure! {
             optional text_list(String), "alertPolicyIds" as List(Text);
     }
     /// A builder of [`NewRelicApiKeyConfig`](crate::types::NewRelicApiKeyConfig).
-    #[derive(Clone, Default, PartialEq)]
-    pub struct NewRelicApiKeyConfigBuilder
+    #[derive(Clone, PartialEq)]
+    pub struct NewRelicApiKeyConfigBuilder[]
         as crate::types::builders::NewRelicApiKeyConfigBuilder;
     /// Builds the [`NewRelicApiKeyConfig`](crate::types::NewRelicApiKeyConfig).
     ///

@@ -11,8 +11,8 @@ crate::runtime::structure::structure! {
             "authorizationConfig" as Named;
     }
     /// A builder of [`NewRelicServiceDetails`](crate::types::NewRelicServiceDetails).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct NewRelicServiceDetailsBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct NewRelicServiceDetailsBuilder[inner]
         as crate::types::builders::NewRelicServiceDetailsBuilder;
     /// Builds the [`NewRelicServiceDetails`](crate::types::NewRelicServiceDetails).
     pub fn build(self) -> NewRelicServiceDetails as infallible,

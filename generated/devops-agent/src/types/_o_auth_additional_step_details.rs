@@ -10,8 +10,8 @@ crate::runtime::structure::structure! {
             required text(String), "authorizationUrl" as Text;
     }
     /// A builder of [`OAuthAdditionalStepDetails`](crate::types::OAuthAdditionalStepDetails).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct OAuthAdditionalStepDetailsBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct OAuthAdditionalStepDetailsBuilder[]
         as crate::types::builders::OAuthAdditionalStepDetailsBuilder;
     /// Builds the [`OAuthAdditionalStepDetails`](crate::types::OAuthAdditionalStepDetails).
     ///

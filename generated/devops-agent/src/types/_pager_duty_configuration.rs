@@ -13,8 +13,8 @@ crate::runtime::structure::structure! {
             required text(String), "customerEmail" as Text;
     }
     /// A builder of [`PagerDutyConfiguration`](crate::types::PagerDutyConfiguration).
-    #[derive(Clone, Default, PartialEq)]
-    pub struct PagerDutyConfigurationBuilder
+    #[derive(Clone, PartialEq)]
+    pub struct PagerDutyConfigurationBuilder[]
         as crate::types::builders::PagerDutyConfigurationBuilder;
     /// Builds the [`PagerDutyConfiguration`](crate::types::PagerDutyConfiguration).
     ///

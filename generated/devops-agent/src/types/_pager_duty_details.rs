@@ -14,8 +14,8 @@ crate::runtime::structure::structure! {
             "authorizationConfig" as Named;
     }
     /// A builder of [`PagerDutyDetails`](crate::types::PagerDutyDetails).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct PagerDutyDetailsBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct PagerDutyDetailsBuilder[]
         as crate::types::builders::PagerDutyDetailsBuilder;
     /// Builds the [`PagerDutyDetails`](crate::types::PagerDutyDetails).
     ///

@@ -20,8 +20,8 @@ crate::runtime::structure::structure! {
             required text(String), "clientSecret" as Text;
     }
     /// A builder of [`PagerDutyOAuthClientCredentialsConfig`](crate::types::PagerDutyOAuthClientCredentialsConfig).
-    #[derive(Clone, Default, PartialEq)]
-    pub struct PagerDutyOAuthClientCredentialsConfigBuilder
+    #[derive(Clone, PartialEq)]
+    pub struct PagerDutyOAuthClientCredentialsConfigBuilder[]
         as crate::types::builders::PagerDutyOAuthClientCredentialsConfigBuilder;
     /// Builds the [`PagerDutyOAuthClientCredentialsConfig`](crate::types::PagerDutyOAuthClientCredentialsConfig).
     ///

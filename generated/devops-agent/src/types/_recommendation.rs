@@ -48,8 +48,8 @@ crate::runtime::structure::structure! {
         version(set_version, get_version): required copy(i64), "version" as Integer;
     }
     /// A builder of [`Recommendation`](crate::types::Recommendation).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct RecommendationBuilder as crate::types::builders::RecommendationBuilder;
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct RecommendationBuilder[] as crate::types::builders::RecommendationBuilder;
     /// Builds the [`Recommendation`](crate::types::Recommendation).
     ///
     /// # Errors

@@ -11,8 +11,8 @@ crate::runtime::structure::structure! {
         spec(set_spec, get_spec): optional text(String), "spec" as Text;
     }
     /// A builder of [`RecommendationContent`](crate::types::RecommendationContent).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct RecommendationContentBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct RecommendationContentBuilder[]
         as crate::types::builders::RecommendationContentBuilder;
     /// Builds the [`RecommendationContent`](crate::types::RecommendationContent).
     ///

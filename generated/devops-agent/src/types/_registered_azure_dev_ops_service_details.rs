@@ -10,8 +10,8 @@ crate::runtime::structure::structure! {
             required text(String), "organizationName" as Text;
     }
     /// A builder of [`RegisteredAzureDevOpsServiceDetails`](crate::types::RegisteredAzureDevOpsServiceDetails).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct RegisteredAzureDevOpsServiceDetailsBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct RegisteredAzureDevOpsServiceDetailsBuilder[]
         as crate::types::builders::RegisteredAzureDevOpsServiceDetailsBuilder;
     /// Builds the [`RegisteredAzureDevOpsServiceDetails`](crate::types::RegisteredAzureDevOpsServiceDetails).
     ///

@@ -20,8 +20,8 @@ crate::runtime::structure::structure! {
             required text_list(String), "webIdentityTokenAudiences" as List(Text);
     }
     /// A builder of [`RegisteredAzureIdentityDetails`](crate::types::RegisteredAzureIdentityDetails).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct RegisteredAzureIdentityDetailsBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct RegisteredAzureIdentityDetailsBuilder[]
         as crate::types::builders::RegisteredAzureIdentityDetailsBuilder;
     /// Builds the [`RegisteredAzureIdentityDetails`](crate::types::RegisteredAzureIdentityDetails).
     ///

@@ -15,8 +15,8 @@ crate::runtime::structure::structure! {
         group_id(set_group_id, get_group_id): optional text(String), "groupId" as Text;
     }
     /// A builder of [`RegisteredGitLabServiceDetails`](crate::types::RegisteredGitLabServiceDetails).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct RegisteredGitLabServiceDetailsBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct RegisteredGitLabServiceDetailsBuilder[]
         as crate::types::builders::RegisteredGitLabServiceDetailsBuilder;
     /// Builds the [`RegisteredGitLabServiceDetails`](crate::types::RegisteredGitLabServiceDetails).
     ///

@@ -15,8 +15,8 @@ crate::runtime::structure::structure! {
             optional text(String), "targetUrl" as Text;
     }
     /// A builder of [`RegisteredGithubServiceDetails`](crate::types::RegisteredGithubServiceDetails).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct RegisteredGithubServiceDetailsBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct RegisteredGithubServiceDetailsBuilder[]
         as crate::types::builders::RegisteredGithubServiceDetailsBuilder;
     /// Builds the [`RegisteredGithubServiceDetails`](crate::types::RegisteredGithubServiceDetails).
     ///

@@ -13,8 +13,8 @@ crate::runtime::structure::structure! {
             "authorizationMethod" as Named;
     }
     /// A builder of [`RegisteredGrafanaServerDetails`](crate::types::RegisteredGrafanaServerDetails).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct RegisteredGrafanaServerDetailsBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct RegisteredGrafanaServerDetailsBuilder[]
         as crate::types::builders::RegisteredGrafanaServerDetailsBuilder;
     /// Builds the [`RegisteredGrafanaServerDetails`](crate::types::RegisteredGrafanaServerDetails).
     ///

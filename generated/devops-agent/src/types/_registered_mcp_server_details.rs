@@ -21,8 +21,8 @@ crate::runtime::structure::structure! {
             optional text(String), "apiKeyHeader" as Text;
     }
     /// A builder of [`RegisteredMcpServerDetails`](crate::types::RegisteredMcpServerDetails).
-    #[derive(Clone, Default, PartialEq)]
-    pub struct RegisteredMcpServerDetailsBuilder
+    #[derive(Clone, PartialEq)]
+    pub struct RegisteredMcpServerDetailsBuilder[]
         as crate::types::builders::RegisteredMcpServerDetailsBuilder;
     /// Builds the [`RegisteredMcpServerDetails`](crate::types::RegisteredMcpServerDetails).
     ///

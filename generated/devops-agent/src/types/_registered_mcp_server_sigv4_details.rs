@@ -23,8 +23,8 @@ crate::runtime::structure::structure! {
             optional texts_map(String, String), "customHeaders" as Map(Text);
     }
     /// A builder of [`RegisteredMcpServerSigV4Details`](crate::types::RegisteredMcpServerSigV4Details).
-    #[derive(Clone, Default, PartialEq)]
-    pub struct RegisteredMcpServerSigV4DetailsBuilder
+    #[derive(Clone, PartialEq)]
+    pub struct RegisteredMcpServerSigV4DetailsBuilder[]
         as crate::types::builders::RegisteredMcpServerSigV4DetailsBuilder;
     /// Builds the [`RegisteredMcpServerSigV4Details`](crate::types::RegisteredMcpServerSigV4Details).
     ///

@@ -16,8 +16,8 @@ crate::runtime::structure::structure! {
             optional text(String), "description" as Text;
     }
     /// A builder of [`RegisteredNewRelicDetails`](crate::types::RegisteredNewRelicDetails).
-    #[derive(Clone, Default, PartialEq)]
-    pub struct RegisteredNewRelicDetailsBuilder
+    #[derive(Clone, PartialEq)]
+    pub struct RegisteredNewRelicDetailsBuilder[]
         as crate::types::builders::RegisteredNewRelicDetailsBuilder;
     /// Builds the [`RegisteredNewRelicDetails`](crate::types::RegisteredNewRelicDetails).
     ///

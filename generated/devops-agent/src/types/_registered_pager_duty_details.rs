@@ -10,8 +10,8 @@ crate::runtime::structure::structure! {
             required text_list(String), "scopes" as List(Text);
     }
     /// A builder of [`RegisteredPagerDutyDetails`](crate::types::RegisteredPagerDutyDetails).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct RegisteredPagerDutyDetailsBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct RegisteredPagerDutyDetailsBuilder[]
         as crate::types::builders::RegisteredPagerDutyDetailsBuilder;
     /// Builds the [`RegisteredPagerDutyDetails`](crate::types::RegisteredPagerDutyDetails).
     ///

@@ -30,8 +30,8 @@ crate::runtime::structure::structure! {
             optional text(String), "privateConnectionName" as Text;
     }
     /// A builder of [`RegisteredService`](crate::types::RegisteredService).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct RegisteredServiceBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct RegisteredServiceBuilder[]
         as crate::types::builders::RegisteredServiceBuilder;
     /// Builds the [`RegisteredService`](crate::types::RegisteredService).
     ///

@@ -10,8 +10,8 @@ crate::runtime::structure::structure! {
             optional text(String), "instanceUrl" as Text;
     }
     /// A builder of [`RegisteredServiceNowDetails`](crate::types::RegisteredServiceNowDetails).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct RegisteredServiceNowDetailsBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct RegisteredServiceNowDetailsBuilder[inner]
         as crate::types::builders::RegisteredServiceNowDetailsBuilder;
     /// Builds the [`RegisteredServiceNowDetails`](crate::types::RegisteredServiceNowDetails).
     pub fn build(self) -> RegisteredServiceNowDetails as infallible,
@@ -22,12 +22,11 @@ crate::runtime::structure::structure! {
 pub(crate) fn read(
     r: &mut Reader<'_>,
 ) -> Result<RegisteredServiceNowDetails, ReadError> {
-    let mut instance_url = None;
+    let mut value = crate::types::builders::RegisteredServiceNowDetailsBuilder::default()
+        .inner;
     r.structure(
         &["instanceUrl"],
-        &mut |r, _| r.member(&mut instance_url, Reader::string),
+        &mut |r, _| r.member(&mut value.instance_url, Reader::string),
     )?;
-    Ok(RegisteredServiceNowDetails {
-        instance_url,
-    })
+    Ok(value)
 }

@@ -12,8 +12,8 @@ crate::runtime::structure::structure! {
             required text(String), "teamName" as Text;
     }
     /// A builder of [`RegisteredSlackServiceDetails`](crate::types::RegisteredSlackServiceDetails).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct RegisteredSlackServiceDetailsBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct RegisteredSlackServiceDetailsBuilder[]
         as crate::types::builders::RegisteredSlackServiceDetailsBuilder;
     /// Builds the [`RegisteredSlackServiceDetails`](crate::types::RegisteredSlackServiceDetails).
     ///

@@ -13,8 +13,8 @@ crate::runtime::structure::structure! {
             optional text_list(String), "authScopes" as List(Text);
     }
     /// A builder of [`ServiceNowConfiguration`](crate::types::ServiceNowConfiguration).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct ServiceNowConfigurationBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ServiceNowConfigurationBuilder[inner]
         as crate::types::builders::ServiceNowConfigurationBuilder;
     /// Builds the [`ServiceNowConfiguration`](crate::types::ServiceNowConfiguration).
     pub fn build(self) -> ServiceNowConfiguration as infallible,
@@ -23,19 +23,16 @@ crate::runtime::structure::structure! {
 }
 #[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<ServiceNowConfiguration, ReadError> {
-    let mut instance_id = None;
-    let mut auth_scopes = None;
+    let mut value = crate::types::builders::ServiceNowConfigurationBuilder::default()
+        .inner;
     r.structure(
         &["instanceId", "authScopes"],
         &mut |r, member| match member {
-            0 => r.member(&mut instance_id, Reader::string),
-            _ => r.member(&mut auth_scopes, |r| r.list(Reader::string)),
+            0 => r.member(&mut value.instance_id, Reader::string),
+            _ => r.member(&mut value.auth_scopes, |r| r.list(Reader::string)),
         },
     )?;
-    Ok(ServiceNowConfiguration {
-        instance_id,
-        auth_scopes,
-    })
+    Ok(value)
 }
 #[inline]
 pub(crate) fn write(w: &mut Writer, value: &ServiceNowConfiguration) {

@@ -20,8 +20,8 @@ crate::runtime::structure::structure! {
             required text(String), "clientSecret" as Text;
     }
     /// A builder of [`ServiceNowOAuthClientCredentialsConfig`](crate::types::ServiceNowOAuthClientCredentialsConfig).
-    #[derive(Clone, Default, PartialEq)]
-    pub struct ServiceNowOAuthClientCredentialsConfigBuilder
+    #[derive(Clone, PartialEq)]
+    pub struct ServiceNowOAuthClientCredentialsConfigBuilder[]
         as crate::types::builders::ServiceNowOAuthClientCredentialsConfigBuilder;
     /// Builds the [`ServiceNowOAuthClientCredentialsConfig`](crate::types::ServiceNowOAuthClientCredentialsConfig).
     ///

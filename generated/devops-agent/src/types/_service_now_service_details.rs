@@ -14,8 +14,8 @@ crate::runtime::structure::structure! {
             "authorizationConfig" as Named;
     }
     /// A builder of [`ServiceNowServiceDetails`](crate::types::ServiceNowServiceDetails).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct ServiceNowServiceDetailsBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ServiceNowServiceDetailsBuilder[]
         as crate::types::builders::ServiceNowServiceDetailsBuilder;
     /// Builds the [`ServiceNowServiceDetails`](crate::types::ServiceNowServiceDetails).
     ///

@@ -13,8 +13,8 @@ crate::runtime::structure::structure! {
             required text(String), "channelId" as Text;
     }
     /// A builder of [`SlackChannel`](crate::types::SlackChannel).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct SlackChannelBuilder as crate::types::builders::SlackChannelBuilder;
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct SlackChannelBuilder[] as crate::types::builders::SlackChannelBuilder;
     /// Builds the [`SlackChannel`](crate::types::SlackChannel).
     ///
     /// # Errors

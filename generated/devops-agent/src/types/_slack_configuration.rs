@@ -17,8 +17,8 @@ crate::runtime::structure::structure! {
             as Named;
     }
     /// A builder of [`SlackConfiguration`](crate::types::SlackConfiguration).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct SlackConfigurationBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct SlackConfigurationBuilder[]
         as crate::types::builders::SlackConfigurationBuilder;
     /// Builds the [`SlackConfiguration`](crate::types::SlackConfiguration).
     ///

@@ -13,8 +13,8 @@ crate::runtime::structure::structure! {
             optional value(crate::types::SlackChannel), "opsSRETarget" as Named;
     }
     /// A builder of [`SlackTransmissionTarget`](crate::types::SlackTransmissionTarget).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct SlackTransmissionTargetBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct SlackTransmissionTargetBuilder[inner]
         as crate::types::builders::SlackTransmissionTargetBuilder;
     /// Builds the [`SlackTransmissionTarget`](crate::types::SlackTransmissionTarget).
     pub fn build(self) -> SlackTransmissionTarget as infallible,

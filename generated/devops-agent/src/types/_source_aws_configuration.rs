@@ -21,8 +21,8 @@ crate::runtime::structure::structure! {
             optional text(String), "externalId" as Text;
     }
     /// A builder of [`SourceAwsConfiguration`](crate::types::SourceAwsConfiguration).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct SourceAwsConfigurationBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct SourceAwsConfigurationBuilder[]
         as crate::types::builders::SourceAwsConfigurationBuilder;
     /// Builds the [`SourceAwsConfiguration`](crate::types::SourceAwsConfiguration).
     ///

@@ -7,11 +7,11 @@ crate::runtime::structure::structure! {
         /// The new instrument with its id. Check the status before paying with it.
         payment_instrument(set_payment_instrument, get_payment_instrument):
             stated value(crate::types::PaymentInstrument), "paymentInstrument" as Named;
-        .._request_id: Option<String> = Option<String>;
+        .._request_id: Option<String>;
     }
     /// A builder of [`CreatePaymentInstrumentOutput`](crate::operation::create_payment_instrument::CreatePaymentInstrumentOutput).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct CreatePaymentInstrumentOutputBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct CreatePaymentInstrumentOutputBuilder[inner]
         as crate::operation::create_payment_instrument::builders::CreatePaymentInstrumentOutputBuilder;
     /// Builds the [`CreatePaymentInstrumentOutput`](crate::operation::create_payment_instrument::CreatePaymentInstrumentOutput).
     pub fn build(self) -> CreatePaymentInstrumentOutput as infallible,

@@ -7,11 +7,11 @@ crate::runtime::structure::structure! {
         /// The new session; its id goes into every payment made in it.
         payment_session(set_payment_session, get_payment_session):
             stated value(crate::types::PaymentSession), "paymentSession" as Named;
-        .._request_id: Option<String> = Option<String>;
+        .._request_id: Option<String>;
     }
     /// A builder of [`CreatePaymentSessionOutput`](crate::operation::create_payment_session::CreatePaymentSessionOutput).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct CreatePaymentSessionOutputBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct CreatePaymentSessionOutputBuilder[inner]
         as crate::operation::create_payment_session::builders::CreatePaymentSessionOutputBuilder;
     /// Builds the [`CreatePaymentSessionOutput`](crate::operation::create_payment_session::CreatePaymentSessionOutput).
     pub fn build(self) -> CreatePaymentSessionOutput as infallible,

@@ -7,11 +7,11 @@ crate::runtime::structure::structure! {
         /// Status after the call: always `DELETED`.
         status(set_status, get_status):
             required value(crate::types::PaymentInstrumentStatus), "status" as Named;
-        .._request_id: Option<String> = Option<String>;
+        .._request_id: Option<String>;
     }
     /// A builder of [`DeletePaymentInstrumentOutput`](crate::operation::delete_payment_instrument::DeletePaymentInstrumentOutput).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct DeletePaymentInstrumentOutputBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct DeletePaymentInstrumentOutputBuilder[]
         as crate::operation::delete_payment_instrument::builders::DeletePaymentInstrumentOutputBuilder;
     /// Builds the [`DeletePaymentInstrumentOutput`](crate::operation::delete_payment_instrument::DeletePaymentInstrumentOutput).
     ///

@@ -7,11 +7,11 @@ crate::runtime::structure::structure! {
         /// Status after the call: always `DELETED`.
         status(set_status, get_status):
             required value(crate::types::PaymentSessionStatus), "status" as Named;
-        .._request_id: Option<String> = Option<String>;
+        .._request_id: Option<String>;
     }
     /// A builder of [`DeletePaymentSessionOutput`](crate::operation::delete_payment_session::DeletePaymentSessionOutput).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct DeletePaymentSessionOutputBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct DeletePaymentSessionOutputBuilder[]
         as crate::operation::delete_payment_session::builders::DeletePaymentSessionOutputBuilder;
     /// Builds the [`DeletePaymentSessionOutput`](crate::operation::delete_payment_session::DeletePaymentSessionOutput).
     ///

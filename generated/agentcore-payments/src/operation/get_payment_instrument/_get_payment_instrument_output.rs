@@ -7,11 +7,11 @@ crate::runtime::structure::structure! {
         /// The instrument with its wallet's network, address and linked accounts.
         payment_instrument(set_payment_instrument, get_payment_instrument):
             stated value(crate::types::PaymentInstrument), "paymentInstrument" as Named;
-        .._request_id: Option<String> = Option<String>;
+        .._request_id: Option<String>;
     }
     /// A builder of [`GetPaymentInstrumentOutput`](crate::operation::get_payment_instrument::GetPaymentInstrumentOutput).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct GetPaymentInstrumentOutputBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct GetPaymentInstrumentOutputBuilder[inner]
         as crate::operation::get_payment_instrument::builders::GetPaymentInstrumentOutputBuilder;
     /// Builds the [`GetPaymentInstrumentOutput`](crate::operation::get_payment_instrument::GetPaymentInstrumentOutput).
     pub fn build(self) -> GetPaymentInstrumentOutput as infallible,

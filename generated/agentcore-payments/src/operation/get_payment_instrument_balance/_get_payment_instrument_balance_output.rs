@@ -10,11 +10,11 @@ crate::runtime::structure::structure! {
         /// How much there is, with what is needed to convert it into whole tokens.
         token_balance(set_token_balance, get_token_balance):
             stated value(crate::types::TokenBalance), "tokenBalance" as Named;
-        .._request_id: Option<String> = Option<String>;
+        .._request_id: Option<String>;
     }
     /// A builder of [`GetPaymentInstrumentBalanceOutput`](crate::operation::get_payment_instrument_balance::GetPaymentInstrumentBalanceOutput).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct GetPaymentInstrumentBalanceOutputBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct GetPaymentInstrumentBalanceOutputBuilder[]
         as crate::operation::get_payment_instrument_balance::builders::GetPaymentInstrumentBalanceOutputBuilder;
     /// Builds the [`GetPaymentInstrumentBalanceOutput`](crate::operation::get_payment_instrument_balance::GetPaymentInstrumentBalanceOutput).
     ///

@@ -7,11 +7,11 @@ crate::runtime::structure::structure! {
         /// The session, with its limits and what is left of them.
         payment_session(set_payment_session, get_payment_session):
             stated value(crate::types::PaymentSession), "paymentSession" as Named;
-        .._request_id: Option<String> = Option<String>;
+        .._request_id: Option<String>;
     }
     /// A builder of [`GetPaymentSessionOutput`](crate::operation::get_payment_session::GetPaymentSessionOutput).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct GetPaymentSessionOutputBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct GetPaymentSessionOutputBuilder[inner]
         as crate::operation::get_payment_session::builders::GetPaymentSessionOutputBuilder;
     /// Builds the [`GetPaymentSessionOutput`](crate::operation::get_payment_session::GetPaymentSessionOutput).
     pub fn build(self) -> GetPaymentSessionOutput as infallible,

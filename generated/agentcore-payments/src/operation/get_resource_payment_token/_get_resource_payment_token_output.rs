@@ -8,11 +8,11 @@ crate::runtime::structure::structure! {
         payment_token_response(set_payment_token_response, get_payment_token_response):
             stated value(crate::types::PaymentTokenResponseOutput),
             "paymentTokenResponse" as Named;
-        .._request_id: Option<String> = Option<String>;
+        .._request_id: Option<String>;
     }
     /// A builder of [`GetResourcePaymentTokenOutput`](crate::operation::get_resource_payment_token::GetResourcePaymentTokenOutput).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct GetResourcePaymentTokenOutputBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct GetResourcePaymentTokenOutputBuilder[inner]
         as crate::operation::get_resource_payment_token::builders::GetResourcePaymentTokenOutputBuilder;
     /// Builds the [`GetResourcePaymentTokenOutput`](crate::operation::get_resource_payment_token::GetResourcePaymentTokenOutput).
     pub fn build(self) -> GetResourcePaymentTokenOutput as infallible,

@@ -8,11 +8,11 @@ crate::runtime::structure::structure! {
         stream(set_stream, get_stream):
             required value(crate::primitives::event_stream::EventReceiver<crate::types::InvokeHarnessStreamOutput, crate::types::error::InvokeHarnessStreamOutputError>),
             "stream" as Unit;
-        .._request_id: Option<String> = Option<String>;
+        .._request_id: Option<String>;
     }
     /// A builder of [`InvokeHarnessOutput`](crate::operation::invoke_harness::InvokeHarnessOutput).
-    #[derive(Debug, Default)]
-    pub struct InvokeHarnessOutputBuilder
+    #[derive(Debug)]
+    pub struct InvokeHarnessOutputBuilder[]
         as crate::operation::invoke_harness::builders::InvokeHarnessOutputBuilder;
     /// Builds the [`InvokeHarnessOutput`](crate::operation::invoke_harness::InvokeHarnessOutput).
     ///

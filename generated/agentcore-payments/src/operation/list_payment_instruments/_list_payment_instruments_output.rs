@@ -11,11 +11,11 @@ crate::runtime::structure::structure! {
         /// Token to ask for the next page. Absent on the last one.
         next_token(set_next_token, get_next_token):
             optional text(String), "nextToken" as Text;
-        .._request_id: Option<String> = Option<String>;
+        .._request_id: Option<String>;
     }
     /// A builder of [`ListPaymentInstrumentsOutput`](crate::operation::list_payment_instruments::ListPaymentInstrumentsOutput).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct ListPaymentInstrumentsOutputBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ListPaymentInstrumentsOutputBuilder[]
         as crate::operation::list_payment_instruments::builders::ListPaymentInstrumentsOutputBuilder;
     /// Builds the [`ListPaymentInstrumentsOutput`](crate::operation::list_payment_instruments::ListPaymentInstrumentsOutput).
     ///

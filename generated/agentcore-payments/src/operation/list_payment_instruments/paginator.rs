@@ -29,7 +29,7 @@ impl ListPaymentInstrumentsPaginator {
     /// The largest number of results on each page.
     #[inline]
     pub fn page_size(mut self, limit: i32) -> Self {
-        self.builder.max_results = Some(limit);
+        self.builder.inner.max_results = Some(limit);
         self
     }
     /// The items of all pages, one by one.

@@ -11,11 +11,11 @@ crate::runtime::structure::structure! {
         /// Token to ask for the next page. Absent on the last one.
         next_token(set_next_token, get_next_token):
             optional text(String), "nextToken" as Text;
-        .._request_id: Option<String> = Option<String>;
+        .._request_id: Option<String>;
     }
     /// A builder of [`ListPaymentSessionsOutput`](crate::operation::list_payment_sessions::ListPaymentSessionsOutput).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct ListPaymentSessionsOutputBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ListPaymentSessionsOutputBuilder[]
         as crate::operation::list_payment_sessions::builders::ListPaymentSessionsOutputBuilder;
     /// Builds the [`ListPaymentSessionsOutput`](crate::operation::list_payment_sessions::ListPaymentSessionsOutput).
     ///

@@ -31,11 +31,11 @@ crate::runtime::structure::structure! {
         /// When its record last changed.
         updated_at(set_updated_at, get_updated_at):
             required value(::aws_smithy_types::DateTime), "updatedAt" as DateTime;
-        .._request_id: Option<String> = Option<String>;
+        .._request_id: Option<String>;
     }
     /// A builder of [`ProcessPaymentOutput`](crate::operation::process_payment::ProcessPaymentOutput).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct ProcessPaymentOutputBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ProcessPaymentOutputBuilder[]
         as crate::operation::process_payment::builders::ProcessPaymentOutputBuilder;
     /// Builds the [`ProcessPaymentOutput`](crate::operation::process_payment::ProcessPaymentOutput).
     ///

@@ -8,8 +8,10 @@ use aws_smithy_types::error::operation::BuildError;
 mod fields;
 mod table;
 
-pub(crate) use fields::{build_field, field_type, getter, note, setter};
-pub(crate) use table::{built, fluent_setters, input, meta_setters, structure};
+pub(crate) use fields::{build_field, field_type, getter, note, setter, setters};
+pub(crate) use table::{
+    builder, built, fluent_setters, input, meta_setters, structure, structure_of,
+};
 
 /// The value of a required field.
 ///

@@ -16,8 +16,8 @@
 //!         weight(set_weight, get_weight): optional copy(i32), "weight" as Integer;
 //!     }
 //!     /// A builder of [`Parcel`](crate::types::Parcel).
-//!     #[derive(Clone, Debug, Default, PartialEq)]
-//!     pub struct ParcelBuilder as crate::types::builders::ParcelBuilder;
+//!     #[derive(Clone, Debug, PartialEq)]
+//!     pub struct ParcelBuilder[] as crate::types::builders::ParcelBuilder;
 //!     /// Builds the [`Parcel`](crate::types::Parcel).
 //!     pub fn build(self) -> crate::types::Parcel as fallible, "required by Parcel";
 //!     impl Serialize, Deserialize;
@@ -31,9 +31,11 @@
 //! | `required` | no `Option` | an error of `build` |
 //! | `default`, `omitted` | no `Option` | what stands behind `=`, or else `Default::default()` |
 //!
+//! A builder has a field for each member. Where those of the structure are `Option`s, all of them, it holds the structure itself,
+//! and is written `ParcelBuilder[inner]`: there is less to compile.
+//!
 //! The serde form says what the presence means there, and what a form is; `fields`, what a kind is. A last row
-//! `..name: Type = Stored, method;` is a field that is no member: the builder has a `Stored`, and `method`, if there is
-//! one, makes the field of it.
+//! `..name: Type;` is a field that is no member, which the builder has as well.
 
 /// A structure, its builder and its serde form.
 macro_rules! structure {
@@ -46,10 +48,10 @@ macro_rules! structure {
                 $field:ident($set:ident, $get:ident): $presence:ident $kind:ident($($of:ty),+)
                     $(= $default:expr)?, $key:literal as $form:expr;
             )*
-            $(..$extra:ident: $extra_ty:ty = $stored:ty $(, $finish:ident)?;)?
+            $(..$extra:ident: $extra_ty:ty;)?
         }
         $(#[$builder_item:meta])*
-        pub struct $builder:ident as $builder_path:path;
+        pub struct $builder:ident $inner:tt as $builder_path:path;
         $(#[$build_item:meta])*
         pub fn build(self) -> $target:ty as $fallible:ident, $details:literal;
         $(impl $serialize:ident, $deserialize:ident;)?
@@ -79,53 +81,35 @@ macro_rules! structure {
             }
         }
 
-        $(#[$builder_item])*
-        #[non_exhaustive]
-        pub struct $builder {
-            $(pub(crate) $field: ::std::option::Option<$crate::runtime::structure::field_type!(value $kind($($of),+))>,)*
-            $($extra: $stored,)?
+        $crate::runtime::structure::builder! {
+            $inner
+            $(#[$builder_item])*
+            pub struct $builder of $name {
+                $($field: $kind($($of),+);)*
+                $(..$extra: $extra_ty;)?
+            }
         }
 
         impl $builder {
-            $(
-                $crate::runtime::structure::setter! {
-                    [] $presence $kind($($of),+) $field $set {
-                        $(#[doc = $doc])*
-                        $(#[deprecated(note = $deprecated)])?
-                    }
-                }
-                #[doc = concat!("Sets the member `", $key, "`, or unsets it.")]
-                $(#[deprecated(note = $deprecated)])?
-                #[inline]
-                pub fn $set(
-                    mut self,
-                    input: ::std::option::Option<$crate::runtime::structure::field_type!(value $kind($($of),+))>,
-                ) -> Self {
-                    self.$field = input;
-                    self
-                }
-                #[doc = concat!("The member `", $key, "` as it has been set so far.")]
-                $(#[deprecated(note = $deprecated)])?
-                #[inline]
-                pub fn $get(&self) -> &::std::option::Option<$crate::runtime::structure::field_type!(value $kind($($of),+))> {
-                    &self.$field
-                }
-            )*
+            $($crate::runtime::structure::setters! {
+                $inner $presence $kind($($of),+) $field($set, $get) $key
+                { $(#[doc = $doc])* } { $(#[deprecated(note = $deprecated)])? }
+            })*
             $(#[$build_item])*
             #[inline]
             pub fn build(self) -> $crate::runtime::structure::built!($fallible $target) {
-                $crate::runtime::structure::built!($fallible $name {
-                    $($field: $crate::runtime::structure::build_field!(
-                        $presence self.$field, $field, $details $(, $default)?
-                    ),)*
-                    $($extra: self.$extra $(.$finish())?,)?
-                })
+                $crate::runtime::structure::structure_of! {
+                    $fallible $inner self, $name {
+                        $($field: $presence $(= $default)?;)*
+                        $(..$extra;)?
+                    } $details
+                }
             }
         }
 
         #[cfg(feature = "serde")]
         $crate::runtime::serde_form::structure!(
-            [$($serialize)?] $name, $builder,
+            [$($serialize)?] $name, $builder $inner,
             { $($presence($field, $key, $form $(, $default)?)),* }
             $({ $extra: ::std::default::Default::default() })?
         );
@@ -133,10 +117,78 @@ macro_rules! structure {
 }
 pub(crate) use structure;
 
-/// The input of an operation: as a structure, behind the path of the fluent builder.
+/// The type of a builder. It derives what the table says, and `Default`.
+macro_rules! builder {
+    (
+        []
+        $(#[$item:meta])*
+        pub struct $builder:ident of $name:ident {
+            $($field:ident: $kind:ident($($of:ty),+);)*
+            $(..$extra:ident: $extra_ty:ty;)?
+        }
+    ) => {
+        $(#[$item])*
+        #[derive(Default)]
+        #[non_exhaustive]
+        pub struct $builder {
+            $(pub(crate) $field: ::std::option::Option<$crate::runtime::structure::field_type!(value $kind($($of),+))>,)*
+            $($extra: $extra_ty,)?
+        }
+    };
+    (
+        [inner]
+        $(#[$item:meta])*
+        pub struct $builder:ident of $name:ident {
+            $($field:ident: $kind:ident($($of:ty),+);)*
+            $(..$extra:ident: $extra_ty:ty;)?
+        }
+    ) => {
+        $(#[$item])*
+        #[non_exhaustive]
+        pub struct $builder {
+            pub(crate) inner: $name,
+        }
+
+        impl ::std::default::Default for $builder {
+            #[inline]
+            fn default() -> Self {
+                Self {
+                    inner: $name {
+                        $($field: ::std::option::Option::None,)*
+                        $($extra: ::std::default::Default::default(),)?
+                    },
+                }
+            }
+        }
+    };
+}
+pub(crate) use builder;
+
+/// What `build` gives back.
+macro_rules! structure_of {
+    (fallible $($rest:tt)*) => {
+        ::std::result::Result::Ok($crate::runtime::structure::structure_of!($($rest)*))
+    };
+    (infallible $($rest:tt)*) => { $crate::runtime::structure::structure_of!($($rest)*) };
+    ([inner] $builder:ident, $($rest:tt)*) => { $builder.inner };
+    ([] $builder:ident, $name:ident {
+        $($field:ident: $presence:ident $(= $default:expr)?;)*
+        $(..$extra:ident;)?
+    } $details:literal) => {
+        $name {
+            $($field: $crate::runtime::structure::build_field!(
+                $presence $builder.$field, $field, $details $(, $default)?
+            ),)*
+            $($extra: $builder.$extra,)?
+        }
+    };
+}
+pub(crate) use structure_of;
+
+/// The input of an operation: as a structure, behind the path of the fluent builder and the way to the fields in there.
 macro_rules! input {
     (
-        $fluent:path;
+        $fluent:path, $inner:tt;
         $(#[$item:meta])*
         pub struct $name:ident { $($rows:tt)* }
         $($rest:tt)*
@@ -146,14 +198,14 @@ macro_rules! input {
             pub struct $name { $($rows)* }
             $($rest)*
         }
-        $crate::runtime::structure::fluent_setters! { $fluent { $($rows)* } }
+        $crate::runtime::structure::fluent_setters! { $fluent, $inner { $($rows)* } }
     };
 }
 pub(crate) use input;
 
 /// The setters of a fluent builder, from the rows of its input.
 macro_rules! fluent_setters {
-    ($fluent:path {
+    ($fluent:path, $inner:tt {
         $(
             $(#[doc = $doc:literal])*
             $(#[deprecated(note = $deprecated:literal)])?
@@ -162,54 +214,32 @@ macro_rules! fluent_setters {
         )*
     }) => {
         impl $fluent {
-            $(
-                $crate::runtime::structure::setter! {
-                    [inner] $presence $kind($($of),+) $field $set {
-                        $(#[doc = $doc])*
-                        $(#[deprecated(note = $deprecated)])?
-                    }
-                }
-                #[doc = concat!("Sets the member `", $key, "`, or unsets it.")]
-                $(#[deprecated(note = $deprecated)])?
-                #[inline]
-                pub fn $set(
-                    mut self,
-                    input: ::std::option::Option<$crate::runtime::structure::field_type!(value $kind($($of),+))>,
-                ) -> Self {
-                    self.inner.$field = input;
-                    self
-                }
-                #[doc = concat!("The member `", $key, "` as it has been set so far.")]
-                $(#[deprecated(note = $deprecated)])?
-                #[inline]
-                pub fn $get(&self) -> &::std::option::Option<$crate::runtime::structure::field_type!(value $kind($($of),+))> {
-                    &self.inner.$field
-                }
-            )*
+            $($crate::runtime::structure::setters! {
+                $inner $presence $kind($($of),+) $field($set, $get) $key
+                { $(#[doc = $doc])* } { $(#[deprecated(note = $deprecated)])? }
+            })*
         }
     };
 }
 pub(crate) use fluent_setters;
 
-/// What `build` returns: as a type, and as a value.
+/// The type of what `build` gives back.
 macro_rules! built {
     (fallible $target:ty) => {
         ::std::result::Result<$target, ::aws_smithy_types::error::operation::BuildError>
     };
     (infallible $target:ty) => { $target };
-    (fallible $name:ident { $($fields:tt)* }) => { ::std::result::Result::Ok($name { $($fields)* }) };
-    (infallible $name:ident { $($fields:tt)* }) => { $name { $($fields)* } };
 }
 pub(crate) use built;
 
 /// Setters of the builder of an error for what is no member.
 macro_rules! meta_setters {
-    ($builder:ident) => {
+    ($builder:ident[$($inner:ident)?]) => {
         impl $builder {
             /// Code, message and request id of the error.
             #[inline]
             pub fn meta(mut self, meta: $crate::error::ErrorMetadata) -> Self {
-                self.meta = ::std::option::Option::Some(meta);
+                self$(.$inner)?.meta = meta;
                 self
             }
 
@@ -219,7 +249,7 @@ macro_rules! meta_setters {
                 &mut self,
                 meta: ::std::option::Option<$crate::error::ErrorMetadata>,
             ) -> &mut Self {
-                self.meta = meta;
+                self$(.$inner)?.meta = meta.unwrap_or_default();
                 self
             }
         }

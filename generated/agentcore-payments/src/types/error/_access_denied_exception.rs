@@ -9,20 +9,18 @@ crate::runtime::structure::structure! {
     pub struct AccessDeniedException {
         /// What was refused, for people to read.
         message(set_message, get_message): optional text(String), "message" as Text;
-        ..meta:
-            crate::error::ErrorMetadata = Option<crate::error::ErrorMetadata>,
-            unwrap_or_default;
+        ..meta: crate::error::ErrorMetadata;
     }
     /// A builder of [`AccessDeniedException`](crate::types::error::AccessDeniedException).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct AccessDeniedExceptionBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct AccessDeniedExceptionBuilder[inner]
         as crate::types::error::builders::AccessDeniedExceptionBuilder;
     /// Builds the [`AccessDeniedException`](crate::types::error::AccessDeniedException).
     pub fn build(self) -> AccessDeniedException as infallible,
         "required by AccessDeniedException";
     impl Serialize, Deserialize;
 }
-crate::runtime::structure::meta_setters!(AccessDeniedExceptionBuilder);
+crate::runtime::structure::meta_setters!(AccessDeniedExceptionBuilder[inner]);
 crate::runtime::modeled_error!(
     AccessDeniedException, "AccessDeniedException", read, [message = message]
 );

@@ -9,20 +9,18 @@ crate::runtime::structure::structure! {
     pub struct ConflictException {
         /// What the request clashed with, for people to read.
         message(set_message, get_message): optional text(String), "message" as Text;
-        ..meta:
-            crate::error::ErrorMetadata = Option<crate::error::ErrorMetadata>,
-            unwrap_or_default;
+        ..meta: crate::error::ErrorMetadata;
     }
     /// A builder of [`ConflictException`](crate::types::error::ConflictException).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct ConflictExceptionBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ConflictExceptionBuilder[inner]
         as crate::types::error::builders::ConflictExceptionBuilder;
     /// Builds the [`ConflictException`](crate::types::error::ConflictException).
     pub fn build(self) -> ConflictException as infallible,
         "required by ConflictException";
     impl Serialize, Deserialize;
 }
-crate::runtime::structure::meta_setters!(ConflictExceptionBuilder);
+crate::runtime::structure::meta_setters!(ConflictExceptionBuilder[inner]);
 crate::runtime::modeled_error!(
     ConflictException, "ConflictException", read, [message = message]
 );

@@ -8,20 +8,18 @@ crate::runtime::structure::structure! {
     pub struct InternalServerException {
         /// What the service says about the failure, for people to read.
         message(set_message, get_message): optional text(String), "message" as Text;
-        ..meta:
-            crate::error::ErrorMetadata = Option<crate::error::ErrorMetadata>,
-            unwrap_or_default;
+        ..meta: crate::error::ErrorMetadata;
     }
     /// A builder of [`InternalServerException`](crate::types::error::InternalServerException).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct InternalServerExceptionBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct InternalServerExceptionBuilder[inner]
         as crate::types::error::builders::InternalServerExceptionBuilder;
     /// Builds the [`InternalServerException`](crate::types::error::InternalServerException).
     pub fn build(self) -> InternalServerException as infallible,
         "required by InternalServerException";
     impl Serialize, Deserialize;
 }
-crate::runtime::structure::meta_setters!(InternalServerExceptionBuilder);
+crate::runtime::structure::meta_setters!(InternalServerExceptionBuilder[inner]);
 crate::runtime::modeled_error!(
     InternalServerException, "InternalServerException", read, [message = message]
 );

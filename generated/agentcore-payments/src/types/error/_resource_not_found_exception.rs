@@ -8,20 +8,18 @@ crate::runtime::structure::structure! {
     pub struct ResourceNotFoundException {
         /// What could not be found, for people to read.
         message(set_message, get_message): optional text(String), "message" as Text;
-        ..meta:
-            crate::error::ErrorMetadata = Option<crate::error::ErrorMetadata>,
-            unwrap_or_default;
+        ..meta: crate::error::ErrorMetadata;
     }
     /// A builder of [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct ResourceNotFoundExceptionBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ResourceNotFoundExceptionBuilder[inner]
         as crate::types::error::builders::ResourceNotFoundExceptionBuilder;
     /// Builds the [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException).
     pub fn build(self) -> ResourceNotFoundException as infallible,
         "required by ResourceNotFoundException";
     impl Serialize, Deserialize;
 }
-crate::runtime::structure::meta_setters!(ResourceNotFoundExceptionBuilder);
+crate::runtime::structure::meta_setters!(ResourceNotFoundExceptionBuilder[inner]);
 crate::runtime::modeled_error!(
     ResourceNotFoundException, "ResourceNotFoundException", read, [message = message]
 );

@@ -9,20 +9,18 @@ crate::runtime::structure::structure! {
     pub struct RuntimeClientError {
         /// What went wrong in the runtime, for people to read.
         message(set_message, get_message): optional text(String), "message" as Text;
-        ..meta:
-            crate::error::ErrorMetadata = Option<crate::error::ErrorMetadata>,
-            unwrap_or_default;
+        ..meta: crate::error::ErrorMetadata;
     }
     /// A builder of [`RuntimeClientError`](crate::types::error::RuntimeClientError).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct RuntimeClientErrorBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct RuntimeClientErrorBuilder[inner]
         as crate::types::error::builders::RuntimeClientErrorBuilder;
     /// Builds the [`RuntimeClientError`](crate::types::error::RuntimeClientError).
     pub fn build(self) -> RuntimeClientError as infallible,
         "required by RuntimeClientError";
     impl Serialize, Deserialize;
 }
-crate::runtime::structure::meta_setters!(RuntimeClientErrorBuilder);
+crate::runtime::structure::meta_setters!(RuntimeClientErrorBuilder[inner]);
 crate::runtime::modeled_error!(
     RuntimeClientError, "RuntimeClientError", read, [message = message]
 );

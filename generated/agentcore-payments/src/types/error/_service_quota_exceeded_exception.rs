@@ -9,20 +9,18 @@ crate::runtime::structure::structure! {
     pub struct ServiceQuotaExceededException {
         /// Which quota is used up, for people to read.
         message(set_message, get_message): optional text(String), "message" as Text;
-        ..meta:
-            crate::error::ErrorMetadata = Option<crate::error::ErrorMetadata>,
-            unwrap_or_default;
+        ..meta: crate::error::ErrorMetadata;
     }
     /// A builder of [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct ServiceQuotaExceededExceptionBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ServiceQuotaExceededExceptionBuilder[inner]
         as crate::types::error::builders::ServiceQuotaExceededExceptionBuilder;
     /// Builds the [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException).
     pub fn build(self) -> ServiceQuotaExceededException as infallible,
         "required by ServiceQuotaExceededException";
     impl Serialize, Deserialize;
 }
-crate::runtime::structure::meta_setters!(ServiceQuotaExceededExceptionBuilder);
+crate::runtime::structure::meta_setters!(ServiceQuotaExceededExceptionBuilder[inner]);
 crate::runtime::modeled_error!(
     ServiceQuotaExceededException, "ServiceQuotaExceededException", read, [message =
     message]

@@ -8,20 +8,18 @@ crate::runtime::structure::structure! {
     pub struct ThrottlingException {
         /// Which rate was exceeded, for people to read.
         message(set_message, get_message): optional text(String), "message" as Text;
-        ..meta:
-            crate::error::ErrorMetadata = Option<crate::error::ErrorMetadata>,
-            unwrap_or_default;
+        ..meta: crate::error::ErrorMetadata;
     }
     /// A builder of [`ThrottlingException`](crate::types::error::ThrottlingException).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct ThrottlingExceptionBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ThrottlingExceptionBuilder[inner]
         as crate::types::error::builders::ThrottlingExceptionBuilder;
     /// Builds the [`ThrottlingException`](crate::types::error::ThrottlingException).
     pub fn build(self) -> ThrottlingException as infallible,
         "required by ThrottlingException";
     impl Serialize, Deserialize;
 }
-crate::runtime::structure::meta_setters!(ThrottlingExceptionBuilder);
+crate::runtime::structure::meta_setters!(ThrottlingExceptionBuilder[inner]);
 crate::runtime::modeled_error!(
     ThrottlingException, "ThrottlingException", read, [message = message]
 );

@@ -9,20 +9,18 @@ crate::runtime::structure::structure! {
     pub struct UnauthorizedException {
         /// Why the token was refused, for people to read.
         message(set_message, get_message): optional text(String), "message" as Text;
-        ..meta:
-            crate::error::ErrorMetadata = Option<crate::error::ErrorMetadata>,
-            unwrap_or_default;
+        ..meta: crate::error::ErrorMetadata;
     }
     /// A builder of [`UnauthorizedException`](crate::types::error::UnauthorizedException).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct UnauthorizedExceptionBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct UnauthorizedExceptionBuilder[inner]
         as crate::types::error::builders::UnauthorizedExceptionBuilder;
     /// Builds the [`UnauthorizedException`](crate::types::error::UnauthorizedException).
     pub fn build(self) -> UnauthorizedException as infallible,
         "required by UnauthorizedException";
     impl Serialize, Deserialize;
 }
-crate::runtime::structure::meta_setters!(UnauthorizedExceptionBuilder);
+crate::runtime::structure::meta_setters!(UnauthorizedExceptionBuilder[inner]);
 crate::runtime::modeled_error!(
     UnauthorizedException, "UnauthorizedException", read, [message = message]
 );

@@ -11,11 +11,11 @@ crate::runtime::structure::structure! {
         /// secrets are not shown a second time.
         webhook(set_webhook, get_webhook):
             optional value(crate::types::GenericWebhook), "webhook" as Named;
-        .._request_id: Option<String> = Option<String>;
+        .._request_id: Option<String>;
     }
     /// A builder of [`AssociateServiceOutput`](crate::operation::associate_service::AssociateServiceOutput).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct AssociateServiceOutputBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct AssociateServiceOutputBuilder[inner]
         as crate::operation::associate_service::builders::AssociateServiceOutputBuilder;
     /// Builds the [`AssociateServiceOutput`](crate::operation::associate_service::AssociateServiceOutput).
     pub fn build(self) -> AssociateServiceOutput as infallible,

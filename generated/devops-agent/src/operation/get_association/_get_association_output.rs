@@ -7,11 +7,11 @@ crate::runtime::structure::structure! {
         /// What is stored under the given id.
         association(set_association, get_association):
             stated value(crate::types::Association), "association" as Named;
-        .._request_id: Option<String> = Option<String>;
+        .._request_id: Option<String>;
     }
     /// A builder of [`GetAssociationOutput`](crate::operation::get_association::GetAssociationOutput).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct GetAssociationOutputBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct GetAssociationOutputBuilder[inner]
         as crate::operation::get_association::builders::GetAssociationOutputBuilder;
     /// Builds the [`GetAssociationOutput`](crate::operation::get_association::GetAssociationOutput).
     pub fn build(self) -> GetAssociationOutput as infallible,

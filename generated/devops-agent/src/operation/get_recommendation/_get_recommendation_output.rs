@@ -7,11 +7,11 @@ crate::runtime::structure::structure! {
         /// The state that was asked for.
         recommendation(set_recommendation, get_recommendation):
             stated value(crate::types::Recommendation), "recommendation" as Named;
-        .._request_id: Option<String> = Option<String>;
+        .._request_id: Option<String>;
     }
     /// A builder of [`GetRecommendationOutput`](crate::operation::get_recommendation::GetRecommendationOutput).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct GetRecommendationOutputBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct GetRecommendationOutputBuilder[inner]
         as crate::operation::get_recommendation::builders::GetRecommendationOutputBuilder;
     /// Builds the [`GetRecommendationOutput`](crate::operation::get_recommendation::GetRecommendationOutput).
     pub fn build(self) -> GetRecommendationOutput as infallible,

@@ -10,11 +10,11 @@ crate::runtime::structure::structure! {
         /// Key and value pairs that were put on the service when it was registered.
         tags(set_tags, get_tags):
             optional texts_map(String, String), "tags" as Map(Text);
-        .._request_id: Option<String> = Option<String>;
+        .._request_id: Option<String>;
     }
     /// A builder of [`GetServiceOutput`](crate::operation::get_service::GetServiceOutput).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct GetServiceOutputBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct GetServiceOutputBuilder[inner]
         as crate::operation::get_service::builders::GetServiceOutputBuilder;
     /// Builds the [`GetServiceOutput`](crate::operation::get_service::GetServiceOutput).
     pub fn build(self) -> GetServiceOutput as infallible, "required by GetServiceOutput";

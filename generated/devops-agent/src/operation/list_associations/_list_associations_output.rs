@@ -10,11 +10,11 @@ crate::runtime::structure::structure! {
         /// What is on this page. Can be empty though more pages follow, so go by the token.
         associations(set_associations, get_associations):
             required list(crate::types::Association), "associations" as List(Named);
-        .._request_id: Option<String> = Option<String>;
+        .._request_id: Option<String>;
     }
     /// A builder of [`ListAssociationsOutput`](crate::operation::list_associations::ListAssociationsOutput).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct ListAssociationsOutputBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ListAssociationsOutputBuilder[]
         as crate::operation::list_associations::builders::ListAssociationsOutputBuilder;
     /// Builds the [`ListAssociationsOutput`](crate::operation::list_associations::ListAssociationsOutput).
     ///

@@ -11,11 +11,11 @@ crate::runtime::structure::structure! {
         /// Send this to get the page after this one. Absent on the last page.
         next_token(set_next_token, get_next_token):
             optional text(String), "nextToken" as Text;
-        .._request_id: Option<String> = Option<String>;
+        .._request_id: Option<String>;
     }
     /// A builder of [`ListRecommendationsOutput`](crate::operation::list_recommendations::ListRecommendationsOutput).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct ListRecommendationsOutputBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ListRecommendationsOutputBuilder[]
         as crate::operation::list_recommendations::builders::ListRecommendationsOutputBuilder;
     /// Builds the [`ListRecommendationsOutput`](crate::operation::list_recommendations::ListRecommendationsOutput).
     ///

@@ -29,7 +29,7 @@ impl ListRecommendationsPaginator {
     /// The largest number of results on each page.
     #[inline]
     pub fn page_size(mut self, limit: i32) -> Self {
-        self.builder.limit = Some(limit);
+        self.builder.inner.limit = Some(limit);
         self
     }
     /// The items of all pages, one by one.

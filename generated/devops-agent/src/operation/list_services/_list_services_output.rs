@@ -10,11 +10,11 @@ crate::runtime::structure::structure! {
         /// What is on this page. Can be empty though more pages follow, so go by the token.
         services(set_services, get_services):
             required list(crate::types::RegisteredService), "services" as List(Named);
-        .._request_id: Option<String> = Option<String>;
+        .._request_id: Option<String>;
     }
     /// A builder of [`ListServicesOutput`](crate::operation::list_services::ListServicesOutput).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct ListServicesOutputBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ListServicesOutputBuilder[]
         as crate::operation::list_services::builders::ListServicesOutputBuilder;
     /// Builds the [`ListServicesOutput`](crate::operation::list_services::ListServicesOutput).
     ///

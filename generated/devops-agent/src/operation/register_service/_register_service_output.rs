@@ -17,11 +17,11 @@ crate::runtime::structure::structure! {
         /// Labels that the registration now has.
         tags(set_tags, get_tags):
             optional texts_map(String, String), "tags" as Map(Text);
-        .._request_id: Option<String> = Option<String>;
+        .._request_id: Option<String>;
     }
     /// A builder of [`RegisterServiceOutput`](crate::operation::register_service::RegisterServiceOutput).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct RegisterServiceOutputBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct RegisterServiceOutputBuilder[inner]
         as crate::operation::register_service::builders::RegisterServiceOutputBuilder;
     /// Builds the [`RegisterServiceOutput`](crate::operation::register_service::RegisterServiceOutput).
     pub fn build(self) -> RegisterServiceOutput as infallible,

@@ -11,11 +11,11 @@ crate::runtime::structure::structure! {
         /// secrets are not shown a second time.
         webhook(set_webhook, get_webhook):
             optional value(crate::types::GenericWebhook), "webhook" as Named;
-        .._request_id: Option<String> = Option<String>;
+        .._request_id: Option<String>;
     }
     /// A builder of [`UpdateAssociationOutput`](crate::operation::update_association::UpdateAssociationOutput).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct UpdateAssociationOutputBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct UpdateAssociationOutputBuilder[inner]
         as crate::operation::update_association::builders::UpdateAssociationOutputBuilder;
     /// Builds the [`UpdateAssociationOutput`](crate::operation::update_association::UpdateAssociationOutput).
     pub fn build(self) -> UpdateAssociationOutput as infallible,

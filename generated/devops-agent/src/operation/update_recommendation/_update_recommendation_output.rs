@@ -7,11 +7,11 @@ crate::runtime::structure::structure! {
         /// Its state after the change, with a new version number.
         recommendation(set_recommendation, get_recommendation):
             stated value(crate::types::Recommendation), "recommendation" as Named;
-        .._request_id: Option<String> = Option<String>;
+        .._request_id: Option<String>;
     }
     /// A builder of [`UpdateRecommendationOutput`](crate::operation::update_recommendation::UpdateRecommendationOutput).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct UpdateRecommendationOutputBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct UpdateRecommendationOutputBuilder[inner]
         as crate::operation::update_recommendation::builders::UpdateRecommendationOutputBuilder;
     /// Builds the [`UpdateRecommendationOutput`](crate::operation::update_recommendation::UpdateRecommendationOutput).
     pub fn build(self) -> UpdateRecommendationOutput as infallible,

@@ -118,86 +118,118 @@ macro_rules! getter {
 }
 pub(crate) use getter;
 
-/// The plain setter of a row: a method of a builder, which has the field, or of a fluent builder, which has it in `inner`.
+/// The three methods of a builder for a row. The field is in the builder, or in one of its fields: `[inner]` leads there.
+macro_rules! setters {
+    (
+        [$($inner:ident)*] $presence:ident $kind:ident($($of:ty),+)
+        $field:ident($set:ident, $get:ident) $key:literal { $(#[doc = $doc:literal])* } { $(#[$deprecated:meta])* }
+    ) => {
+        $crate::runtime::structure::setter! {
+            [$($inner)*] $presence $kind($($of),+) $field $set {
+                $(#[doc = $doc])*
+                $(#[$deprecated])*
+            }
+        }
+        #[doc = concat!("Sets the member `", $key, "`, or unsets it.")]
+        $(#[$deprecated])*
+        #[inline]
+        pub fn $set(
+            mut self,
+            input: ::std::option::Option<$crate::runtime::structure::field_type!(value $kind($($of),+))>,
+        ) -> Self {
+            self$(.$inner)*.$field = input;
+            self
+        }
+        #[doc = concat!("The member `", $key, "` as it has been set so far.")]
+        $(#[$deprecated])*
+        #[inline]
+        pub fn $get(&self) -> &::std::option::Option<$crate::runtime::structure::field_type!(value $kind($($of),+))> {
+            &self$(.$inner)*.$field
+        }
+    };
+}
+pub(crate) use setters;
+
+/// The plain setter of a row.
 macro_rules! setter {
-    ([$($inner:ident)?] $presence:ident text($of:ty) $field:ident $set:ident { $(#[$item:meta])* }) => {
+    ([$($inner:ident)*] $presence:ident text($of:ty) $field:ident $set:ident { $(#[$item:meta])* }) => {
         $(#[$item])*
         #[doc = $crate::runtime::structure::note!($presence)]
         pub fn $field(mut self, input: impl ::std::convert::Into<$of>) -> Self {
-            self$(.$inner)?.$field = ::std::option::Option::Some(input.into());
+            self$(.$inner)*.$field = ::std::option::Option::Some(input.into());
             self
         }
     };
-    ([$($inner:ident)?] $presence:ident boxed($of:ty) $field:ident $set:ident { $(#[$item:meta])* }) => {
+    ([$($inner:ident)*] $presence:ident boxed($of:ty) $field:ident $set:ident { $(#[$item:meta])* }) => {
         $(#[$item])*
         #[doc = $crate::runtime::structure::note!($presence)]
         pub fn $field(mut self, input: impl ::std::convert::Into<::std::boxed::Box<$of>>) -> Self {
-            self$(.$inner)?.$field = ::std::option::Option::Some(input.into());
+            self$(.$inner)*.$field = ::std::option::Option::Some(input.into());
             self
         }
     };
-    ([$($inner:ident)?] $presence:ident list($of:ty) $field:ident $set:ident { $(#[$item:meta])* }) => {
+    ([$($inner:ident)*] $presence:ident list($of:ty) $field:ident $set:ident { $(#[$item:meta])* }) => {
         $(#[$item])*
         #[doc = ""]
         #[doc = concat!("Appends one element; [`", stringify!($set), "`](Self::", stringify!($set), ") replaces the list.")]
         #[inline]
         pub fn $field(mut self, input: $of) -> Self {
-            self$(.$inner)?.$field.get_or_insert_with(::std::vec::Vec::new).push(input);
+            self$(.$inner)*.$field.get_or_insert_with(::std::vec::Vec::new).push(input);
             self
         }
     };
-    ([$($inner:ident)?] $presence:ident text_list($of:ty) $field:ident $set:ident { $(#[$item:meta])* }) => {
+    ([$($inner:ident)*] $presence:ident text_list($of:ty) $field:ident $set:ident { $(#[$item:meta])* }) => {
         $(#[$item])*
         #[doc = ""]
         #[doc = concat!("Appends one element; [`", stringify!($set), "`](Self::", stringify!($set), ") replaces the list.")]
         pub fn $field(mut self, input: impl ::std::convert::Into<$of>) -> Self {
-            self$(.$inner)?.$field.get_or_insert_with(::std::vec::Vec::new).push(input.into());
+            self$(.$inner)*.$field.get_or_insert_with(::std::vec::Vec::new).push(input.into());
             self
         }
     };
-    ([$($inner:ident)?] $presence:ident map($key:ty, $of:ty) $field:ident $set:ident { $(#[$item:meta])* }) => {
+    ([$($inner:ident)*] $presence:ident map($key:ty, $of:ty) $field:ident $set:ident { $(#[$item:meta])* }) => {
         $(#[$item])*
         #[doc = ""]
         #[doc = concat!("Inserts one entry; [`", stringify!($set), "`](Self::", stringify!($set), ") replaces the map.")]
         #[inline]
         pub fn $field(mut self, k: $key, v: $of) -> Self {
-            self$(.$inner)?.$field.get_or_insert_with(::std::collections::HashMap::new).insert(k, v);
+            self$(.$inner)*.$field.get_or_insert_with(::std::collections::HashMap::new).insert(k, v);
             self
         }
     };
-    ([$($inner:ident)?] $presence:ident text_map($key:ty, $of:ty) $field:ident $set:ident { $(#[$item:meta])* }) => {
+    ([$($inner:ident)*] $presence:ident text_map($key:ty, $of:ty) $field:ident $set:ident { $(#[$item:meta])* }) => {
         $(#[$item])*
         #[doc = ""]
         #[doc = concat!("Inserts one entry; [`", stringify!($set), "`](Self::", stringify!($set), ") replaces the map.")]
         pub fn $field(mut self, k: impl ::std::convert::Into<$key>, v: $of) -> Self {
-            self$(.$inner)?.$field.get_or_insert_with(::std::collections::HashMap::new).insert(k.into(), v);
+            self$(.$inner)*.$field.get_or_insert_with(::std::collections::HashMap::new).insert(k.into(), v);
             self
         }
     };
-    ([$($inner:ident)?] $presence:ident map_of_texts($key:ty, $of:ty) $field:ident $set:ident { $(#[$item:meta])* }) => {
+    ([$($inner:ident)*] $presence:ident map_of_texts($key:ty, $of:ty) $field:ident $set:ident { $(#[$item:meta])* }) => {
         $(#[$item])*
         #[doc = ""]
         #[doc = concat!("Inserts one entry; [`", stringify!($set), "`](Self::", stringify!($set), ") replaces the map.")]
         pub fn $field(mut self, k: $key, v: impl ::std::convert::Into<$of>) -> Self {
-            self$(.$inner)?.$field.get_or_insert_with(::std::collections::HashMap::new).insert(k, v.into());
+            self$(.$inner)*.$field.get_or_insert_with(::std::collections::HashMap::new).insert(k, v.into());
             self
         }
     };
-    ([$($inner:ident)?] $presence:ident texts_map($key:ty, $of:ty) $field:ident $set:ident { $(#[$item:meta])* }) => {
+    ([$($inner:ident)*] $presence:ident texts_map($key:ty, $of:ty) $field:ident $set:ident { $(#[$item:meta])* }) => {
         $(#[$item])*
         #[doc = ""]
         #[doc = concat!("Inserts one entry; [`", stringify!($set), "`](Self::", stringify!($set), ") replaces the map.")]
         pub fn $field(mut self, k: impl ::std::convert::Into<$key>, v: impl ::std::convert::Into<$of>) -> Self {
-            self$(.$inner)?.$field.get_or_insert_with(::std::collections::HashMap::new).insert(k.into(), v.into());
+            self$(.$inner)*.$field.get_or_insert_with(::std::collections::HashMap::new).insert(k.into(), v.into());
             self
         }
     };
-    ([$($inner:ident)?] $presence:ident $kind:ident($of:ty) $field:ident $set:ident { $(#[$item:meta])* }) => {
+    ([$($inner:ident)*] $presence:ident $kind:ident($of:ty) $field:ident $set:ident { $(#[$item:meta])* }) => {
         $(#[$item])*
         #[doc = $crate::runtime::structure::note!($presence)]
         #[inline]
         pub fn $field(mut self, input: $of) -> Self {
-            self$(.$inner)?.$field = ::std::option::Option::Some(input);
+            self$(.$inner)*.$field = ::std::option::Option::Some(input);
             self
         }
     };

@@ -8,13 +8,11 @@ crate::runtime::structure::structure! {
     pub struct AccessDeniedException {
         /// Says in English which permission was missing.
         message(set_message, get_message): required text(String), "message" as Text;
-        ..meta:
-            crate::error::ErrorMetadata = Option<crate::error::ErrorMetadata>,
-            unwrap_or_default;
+        ..meta: crate::error::ErrorMetadata;
     }
     /// A builder of [`AccessDeniedException`](crate::types::error::AccessDeniedException).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct AccessDeniedExceptionBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct AccessDeniedExceptionBuilder[]
         as crate::types::error::builders::AccessDeniedExceptionBuilder;
     /// Builds the [`AccessDeniedException`](crate::types::error::AccessDeniedException).
     ///
@@ -25,7 +23,7 @@ crate::runtime::structure::structure! {
         "required by AccessDeniedException";
     impl Serialize, Deserialize;
 }
-crate::runtime::structure::meta_setters!(AccessDeniedExceptionBuilder);
+crate::runtime::structure::meta_setters!(AccessDeniedExceptionBuilder[]);
 crate::runtime::modeled_error!(
     AccessDeniedException, "AccessDeniedException", read, [message = message]
 );

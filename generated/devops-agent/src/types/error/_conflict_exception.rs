@@ -9,13 +9,11 @@ crate::runtime::structure::structure! {
     pub struct ConflictException {
         /// Says in English what the call collided with.
         message(set_message, get_message): required text(String), "message" as Text;
-        ..meta:
-            crate::error::ErrorMetadata = Option<crate::error::ErrorMetadata>,
-            unwrap_or_default;
+        ..meta: crate::error::ErrorMetadata;
     }
     /// A builder of [`ConflictException`](crate::types::error::ConflictException).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct ConflictExceptionBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ConflictExceptionBuilder[]
         as crate::types::error::builders::ConflictExceptionBuilder;
     /// Builds the [`ConflictException`](crate::types::error::ConflictException).
     ///
@@ -25,7 +23,7 @@ crate::runtime::structure::structure! {
     pub fn build(self) -> ConflictException as fallible, "required by ConflictException";
     impl Serialize, Deserialize;
 }
-crate::runtime::structure::meta_setters!(ConflictExceptionBuilder);
+crate::runtime::structure::meta_setters!(ConflictExceptionBuilder[]);
 crate::runtime::modeled_error!(
     ConflictException, "ConflictException", read, [message = message]
 );

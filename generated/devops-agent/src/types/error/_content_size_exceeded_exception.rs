@@ -8,13 +8,11 @@ crate::runtime::structure::structure! {
     pub struct ContentSizeExceededException {
         /// Says in English what was too large.
         message(set_message, get_message): required text(String), "message" as Text;
-        ..meta:
-            crate::error::ErrorMetadata = Option<crate::error::ErrorMetadata>,
-            unwrap_or_default;
+        ..meta: crate::error::ErrorMetadata;
     }
     /// A builder of [`ContentSizeExceededException`](crate::types::error::ContentSizeExceededException).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct ContentSizeExceededExceptionBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ContentSizeExceededExceptionBuilder[]
         as crate::types::error::builders::ContentSizeExceededExceptionBuilder;
     /// Builds the [`ContentSizeExceededException`](crate::types::error::ContentSizeExceededException).
     ///
@@ -25,7 +23,7 @@ crate::runtime::structure::structure! {
         "required by ContentSizeExceededException";
     impl Serialize, Deserialize;
 }
-crate::runtime::structure::meta_setters!(ContentSizeExceededExceptionBuilder);
+crate::runtime::structure::meta_setters!(ContentSizeExceededExceptionBuilder[]);
 crate::runtime::modeled_error!(
     ContentSizeExceededException, "ContentSizeExceededException", read, [message =
     message]

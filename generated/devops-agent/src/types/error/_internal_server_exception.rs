@@ -9,13 +9,11 @@ crate::runtime::structure::structure! {
     pub struct InternalServerException {
         /// Says in English what failed, as far as the service tells.
         message(set_message, get_message): required text(String), "message" as Text;
-        ..meta:
-            crate::error::ErrorMetadata = Option<crate::error::ErrorMetadata>,
-            unwrap_or_default;
+        ..meta: crate::error::ErrorMetadata;
     }
     /// A builder of [`InternalServerException`](crate::types::error::InternalServerException).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct InternalServerExceptionBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct InternalServerExceptionBuilder[]
         as crate::types::error::builders::InternalServerExceptionBuilder;
     /// Builds the [`InternalServerException`](crate::types::error::InternalServerException).
     ///
@@ -26,7 +24,7 @@ crate::runtime::structure::structure! {
         "required by InternalServerException";
     impl Serialize, Deserialize;
 }
-crate::runtime::structure::meta_setters!(InternalServerExceptionBuilder);
+crate::runtime::structure::meta_setters!(InternalServerExceptionBuilder[]);
 crate::runtime::modeled_error!(
     InternalServerException, "InternalServerException", read, [message = message, retry =
     ServerError]

@@ -8,13 +8,11 @@ crate::runtime::structure::structure! {
     pub struct InvalidParameterException {
         /// Says in English which parameter it was, and why.
         message(set_message, get_message): required text(String), "message" as Text;
-        ..meta:
-            crate::error::ErrorMetadata = Option<crate::error::ErrorMetadata>,
-            unwrap_or_default;
+        ..meta: crate::error::ErrorMetadata;
     }
     /// A builder of [`InvalidParameterException`](crate::types::error::InvalidParameterException).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct InvalidParameterExceptionBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct InvalidParameterExceptionBuilder[]
         as crate::types::error::builders::InvalidParameterExceptionBuilder;
     /// Builds the [`InvalidParameterException`](crate::types::error::InvalidParameterException).
     ///
@@ -25,7 +23,7 @@ crate::runtime::structure::structure! {
         "required by InvalidParameterException";
     impl Serialize, Deserialize;
 }
-crate::runtime::structure::meta_setters!(InvalidParameterExceptionBuilder);
+crate::runtime::structure::meta_setters!(InvalidParameterExceptionBuilder[]);
 crate::runtime::modeled_error!(
     InvalidParameterException, "InvalidParameterException", read, [message = message]
 );

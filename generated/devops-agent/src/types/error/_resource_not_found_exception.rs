@@ -8,13 +8,11 @@ crate::runtime::structure::structure! {
     pub struct ResourceNotFoundException {
         /// Says in English what was not found.
         message(set_message, get_message): required text(String), "message" as Text;
-        ..meta:
-            crate::error::ErrorMetadata = Option<crate::error::ErrorMetadata>,
-            unwrap_or_default;
+        ..meta: crate::error::ErrorMetadata;
     }
     /// A builder of [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct ResourceNotFoundExceptionBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ResourceNotFoundExceptionBuilder[]
         as crate::types::error::builders::ResourceNotFoundExceptionBuilder;
     /// Builds the [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException).
     ///
@@ -25,7 +23,7 @@ crate::runtime::structure::structure! {
         "required by ResourceNotFoundException";
     impl Serialize, Deserialize;
 }
-crate::runtime::structure::meta_setters!(ResourceNotFoundExceptionBuilder);
+crate::runtime::structure::meta_setters!(ResourceNotFoundExceptionBuilder[]);
 crate::runtime::modeled_error!(
     ResourceNotFoundException, "ResourceNotFoundException", read, [message = message]
 );

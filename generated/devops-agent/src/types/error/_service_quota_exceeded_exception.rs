@@ -9,13 +9,11 @@ crate::runtime::structure::structure! {
     pub struct ServiceQuotaExceededException {
         /// Says in English which quota was reached.
         message(set_message, get_message): required text(String), "message" as Text;
-        ..meta:
-            crate::error::ErrorMetadata = Option<crate::error::ErrorMetadata>,
-            unwrap_or_default;
+        ..meta: crate::error::ErrorMetadata;
     }
     /// A builder of [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct ServiceQuotaExceededExceptionBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ServiceQuotaExceededExceptionBuilder[]
         as crate::types::error::builders::ServiceQuotaExceededExceptionBuilder;
     /// Builds the [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException).
     ///
@@ -26,7 +24,7 @@ crate::runtime::structure::structure! {
         "required by ServiceQuotaExceededException";
     impl Serialize, Deserialize;
 }
-crate::runtime::structure::meta_setters!(ServiceQuotaExceededExceptionBuilder);
+crate::runtime::structure::meta_setters!(ServiceQuotaExceededExceptionBuilder[]);
 crate::runtime::modeled_error!(
     ServiceQuotaExceededException, "ServiceQuotaExceededException", read, [message =
     message]

@@ -9,13 +9,11 @@ crate::runtime::structure::structure! {
     pub struct ThrottlingException {
         /// Says in English which rate was exceeded.
         message(set_message, get_message): required text(String), "message" as Text;
-        ..meta:
-            crate::error::ErrorMetadata = Option<crate::error::ErrorMetadata>,
-            unwrap_or_default;
+        ..meta: crate::error::ErrorMetadata;
     }
     /// A builder of [`ThrottlingException`](crate::types::error::ThrottlingException).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct ThrottlingExceptionBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ThrottlingExceptionBuilder[]
         as crate::types::error::builders::ThrottlingExceptionBuilder;
     /// Builds the [`ThrottlingException`](crate::types::error::ThrottlingException).
     ///
@@ -26,7 +24,7 @@ crate::runtime::structure::structure! {
         "required by ThrottlingException";
     impl Serialize, Deserialize;
 }
-crate::runtime::structure::meta_setters!(ThrottlingExceptionBuilder);
+crate::runtime::structure::meta_setters!(ThrottlingExceptionBuilder[]);
 crate::runtime::modeled_error!(
     ThrottlingException, "ThrottlingException", read, [message = message, retry =
     ClientError]

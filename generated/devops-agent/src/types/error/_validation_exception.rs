@@ -13,13 +13,11 @@ crate::runtime::structure::structure! {
         field_list(set_field_list, get_field_list):
             optional list(crate::types::ValidationExceptionField), "fieldList"
             as List(Named);
-        ..meta:
-            crate::error::ErrorMetadata = Option<crate::error::ErrorMetadata>,
-            unwrap_or_default;
+        ..meta: crate::error::ErrorMetadata;
     }
     /// A builder of [`ValidationException`](crate::types::error::ValidationException).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct ValidationExceptionBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ValidationExceptionBuilder[]
         as crate::types::error::builders::ValidationExceptionBuilder;
     /// Builds the [`ValidationException`](crate::types::error::ValidationException).
     ///
@@ -30,7 +28,7 @@ crate::runtime::structure::structure! {
         "required by ValidationException";
     impl Serialize, Deserialize;
 }
-crate::runtime::structure::meta_setters!(ValidationExceptionBuilder);
+crate::runtime::structure::meta_setters!(ValidationExceptionBuilder[]);
 crate::runtime::modeled_error!(
     ValidationException, "ValidationException", read, [message = message]
 );

@@ -9,15 +9,15 @@ crate::runtime::structure::structure! {
         name(set_name, get_name): optional text(String), "name" as Text;
     }
     /// A builder of [`CityPlace2`](crate::types::CityPlace2).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct CityPlace2Builder as crate::types::builders::CityPlace2Builder;
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct CityPlace2Builder[inner] as crate::types::builders::CityPlace2Builder;
     /// Builds the [`CityPlace2`](crate::types::CityPlace2).
     pub fn build(self) -> CityPlace2 as infallible, "required by CityPlace2";
     impl Serialize, Deserialize;
 }
 #[inline]
 pub(crate) fn read(r: &mut Reader<'_>) -> Result<CityPlace2, ReadError> {
-    let mut name = None;
-    r.structure(&["name"], &mut |r, _| r.member(&mut name, Reader::string))?;
-    Ok(CityPlace2 { name })
+    let mut value = crate::types::builders::CityPlace2Builder::default().inner;
+    r.structure(&["name"], &mut |r, _| r.member(&mut value.name, Reader::string))?;
+    Ok(value)
 }

@@ -31,8 +31,8 @@ crate::runtime::structure::structure! {
             optional value(::aws_smithy_types::Document), "note" as Document;
     }
     /// A builder of [`Parcel`](crate::types::Parcel).
-    #[derive(Clone, Default, PartialEq)]
-    pub struct ParcelBuilder as crate::types::builders::ParcelBuilder;
+    #[derive(Clone, PartialEq)]
+    pub struct ParcelBuilder[] as crate::types::builders::ParcelBuilder;
     /// Builds the [`Parcel`](crate::types::Parcel).
     ///
     /// # Errors

@@ -10,13 +10,12 @@ crate::runtime::structure::structure! {
         message(set_message, get_message): optional text(String), "message" as Text;
         /// The one that was asked for.
         parcel(set_parcel, get_parcel): required text(String), "parcel" as Text;
-        ..meta:
-            crate::error::ErrorMetadata = Option<crate::error::ErrorMetadata>,
-            unwrap_or_default;
+        ..meta: crate::error::ErrorMetadata;
     }
     /// A builder of [`NoSuchParcel`](crate::types::error::NoSuchParcel).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct NoSuchParcelBuilder as crate::types::error::builders::NoSuchParcelBuilder;
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct NoSuchParcelBuilder[]
+        as crate::types::error::builders::NoSuchParcelBuilder;
     /// Builds the [`NoSuchParcel`](crate::types::error::NoSuchParcel).
     ///
     /// # Errors
@@ -25,7 +24,7 @@ crate::runtime::structure::structure! {
     pub fn build(self) -> NoSuchParcel as fallible, "required by NoSuchParcel";
     impl Serialize, Deserialize;
 }
-crate::runtime::structure::meta_setters!(NoSuchParcelBuilder);
+crate::runtime::structure::meta_setters!(NoSuchParcelBuilder[]);
 crate::runtime::modeled_error!(NoSuchParcel, "NoSuchParcel", read, [message = message]);
 fn read(
     answer: &crate::runtime::operation::ErrorAnswer<'_>,

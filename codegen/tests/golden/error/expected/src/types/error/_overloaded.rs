@@ -10,18 +10,17 @@ crate::runtime::structure::structure! {
         after(set_after, get_after): optional copy(i32), "after" as Integer;
         /// What went wrong, in the service's words.
         message(set_message, get_message): optional text(String), "message" as Text;
-        ..meta:
-            crate::error::ErrorMetadata = Option<crate::error::ErrorMetadata>,
-            unwrap_or_default;
+        ..meta: crate::error::ErrorMetadata;
     }
     /// A builder of [`Overloaded`](crate::types::error::Overloaded).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct OverloadedBuilder as crate::types::error::builders::OverloadedBuilder;
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct OverloadedBuilder[inner]
+        as crate::types::error::builders::OverloadedBuilder;
     /// Builds the [`Overloaded`](crate::types::error::Overloaded).
     pub fn build(self) -> Overloaded as infallible, "required by Overloaded";
     impl Serialize, Deserialize;
 }
-crate::runtime::structure::meta_setters!(OverloadedBuilder);
+crate::runtime::structure::meta_setters!(OverloadedBuilder[inner]);
 crate::runtime::modeled_error!(
     Overloaded, "Overloaded", read, [message = message, retry = ThrottlingError]
 );

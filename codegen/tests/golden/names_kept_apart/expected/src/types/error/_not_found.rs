@@ -13,18 +13,16 @@ crate::runtime::structure::structure! {
         meta_2(set_meta_2, get_meta_2): optional text(String), "meta" as Text;
         /// What went wrong, in the service's words.
         message(set_message, get_message): optional text(String), "message" as Text;
-        ..meta:
-            crate::error::ErrorMetadata = Option<crate::error::ErrorMetadata>,
-            unwrap_or_default;
+        ..meta: crate::error::ErrorMetadata;
     }
     /// A builder of [`NotFound`](crate::types::error::NotFound).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct NotFoundBuilder as crate::types::error::builders::NotFoundBuilder;
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct NotFoundBuilder[inner] as crate::types::error::builders::NotFoundBuilder;
     /// Builds the [`NotFound`](crate::types::error::NotFound).
     pub fn build(self) -> NotFound as infallible, "required by NotFound";
     impl Serialize, Deserialize;
 }
-crate::runtime::structure::meta_setters!(NotFoundBuilder);
+crate::runtime::structure::meta_setters!(NotFoundBuilder[inner]);
 crate::runtime::modeled_error!(NotFound, "NotFound", read, [message = message]);
 fn read(
     answer: &crate::runtime::operation::ErrorAnswer<'_>,

@@ -10,11 +10,11 @@ crate::runtime::structure::structure! {
         /// What it tastes of.
         flavour(set_flavour, get_flavour):
             default text(String) = "mint".to_owned(), "flavour" as Text;
-        .._request_id: Option<String> = Option<String>;
+        .._request_id: Option<String>;
     }
     /// A builder of [`BrewTeaOutput`](crate::operation::brew_tea::BrewTeaOutput).
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct BrewTeaOutputBuilder
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct BrewTeaOutputBuilder[]
         as crate::operation::brew_tea::builders::BrewTeaOutputBuilder;
     /// Builds the [`BrewTeaOutput`](crate::operation::brew_tea::BrewTeaOutput).
     pub fn build(self) -> BrewTeaOutput as infallible, "required by BrewTeaOutput";
