@@ -324,20 +324,12 @@ fn service_plugin(settings: &FrozenLayer) -> StaticRuntimePlugin {
     components.push_interceptor(SharedInterceptor::permanent(
         ConnectionPoisoningInterceptor::new(),
     ));
-    components.push_interceptor(SharedInterceptor::permanent(
-        features::RetryModeFeatureTrackerInterceptor,
-    ));
     components.push_interceptor(ServiceClockSkewInterceptor::new());
     components.push_interceptor(request_info());
     components.push_interceptor(user_agent(settings));
     components.push_interceptor(InvocationIdInterceptor::new());
     components.push_interceptor(recursion_detection());
-    components.push_interceptor(SharedInterceptor::permanent(
-        features::EndpointOverrideFeatureTrackerInterceptor,
-    ));
-    components.push_interceptor(SharedInterceptor::permanent(
-        features::ObservabilityFeatureTrackerInterceptor,
-    ));
+    components.push_interceptor(features::feature_tracker());
     StaticRuntimePlugin::new()
         .with_runtime_components(components)
         .with_order(Order::Defaults)
