@@ -12,6 +12,7 @@ pub(crate) mod host_prefix;
 pub mod http;
 pub mod interceptors;
 mod kept;
+mod layers;
 pub(crate) mod overrides;
 pub(crate) mod plugins;
 mod recursion_detection;
