@@ -21,6 +21,7 @@ mod recursion_detection;
 mod request_info;
 pub mod retry;
 mod sdk_config;
+mod signing;
 #[cfg(any(feature = "test-util", test))]
 mod test_defaults;
 pub mod timeout;

@@ -12,9 +12,9 @@ use super::host_prefix::prefix_hosts;
 use super::layers::{merge_layers, settings};
 use super::recursion_detection::recursion_detection;
 use super::request_info::request_info;
+use super::signing::sigv4;
 use super::user_agent::user_agent;
 use super::{BehaviorVersion, Config, FrozenLayer, SharedInterceptor};
-use aws_runtime::auth::sigv4::SigV4AuthScheme;
 use aws_runtime::invocation_id::InvocationIdInterceptor;
 use aws_runtime::service_clock_skew::ServiceClockSkewInterceptor;
 use aws_smithy_observability::global::get_telemetry_provider;
@@ -23,7 +23,6 @@ use aws_smithy_runtime::client::defaults::{default_plugins, DefaultPluginParams}
 use aws_smithy_runtime::client::http::connection_poisoning::ConnectionPoisoningInterceptor;
 use aws_smithy_runtime::client::metrics::MetricsRuntimePlugin;
 use aws_smithy_runtime::client::retries::classifiers::HttpStatusCodeClassifier;
-use aws_smithy_runtime_api::client::auth::SharedAuthScheme;
 use aws_smithy_runtime_api::client::endpoint::SharedEndpointResolver;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
 use aws_smithy_runtime_api::client::runtime_plugin::{
@@ -174,7 +173,7 @@ fn service_plugin(settings: &FrozenLayer) -> StaticRuntimePlugin {
         DefaultAuthSchemeResolver::default().into_shared_resolver(),
     ));
     components.set_endpoint_resolver(Some(default_endpoint_resolver()));
-    components.push_auth_scheme(SharedAuthScheme::new(SigV4AuthScheme::new()));
+    components.push_auth_scheme(sigv4());
     components.push_retry_classifier(HttpStatusCodeClassifier::default());
     components.push_interceptor(SharedInterceptor::permanent(
         ConnectionPoisoningInterceptor::new(),
