@@ -12,12 +12,14 @@ pub(crate) mod host_prefix;
 pub mod http;
 pub mod interceptors;
 mod kept;
+mod layers;
 pub(crate) mod overrides;
 pub(crate) mod plugins;
 mod recursion_detection;
 mod request_info;
 pub mod retry;
 mod sdk_config;
+mod signing;
 #[cfg(any(feature = "test-util", test))]
 mod test_defaults;
 pub mod timeout;

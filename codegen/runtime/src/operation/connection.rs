@@ -25,9 +25,9 @@ impl Storable for Destination {
 
 /// Writes down where an attempt with this URI goes, if nobody else can tell.
 pub(super) fn remember_endpoint(uri: &str, cfg: &mut ConfigBag) {
-    let is_resolved = resolved(cfg)
-        .and_then(|endpoint| uri.strip_prefix(endpoint))
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
+    let is_resolved = cfg
+        .load::<Endpoint>()
+        .is_some_and(|resolved| is_at(uri, resolved.url()));
     // What an earlier attempt has left would be taken for this one's.
     let is_first = cfg
         .load::<RequestAttempts>()
@@ -36,6 +36,14 @@ pub(super) fn remember_endpoint(uri: &str, cfg: &mut ConfigBag) {
         cfg.interceptor_state()
             .store_put(Destination(endpoint(uri).to_owned()));
     }
+}
+
+/// Whether a URI lies below `base`, and so has its scheme and authority. One that does not may have them all the same: to look for
+/// where they end takes longer than to compare.
+fn is_at(uri: &str, base: &str) -> bool {
+    let base = base.strip_suffix('/').unwrap_or(base);
+    uri.strip_prefix(base)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
 }
 
 /// Scheme and authority that the call was resolved to.
@@ -148,7 +156,23 @@ impl StdError for AtEndpoint {
 
 #[cfg(test)]
 mod tests {
-    use super::endpoint;
+    use super::{endpoint, is_at};
+
+    #[test]
+    fn a_uri_below_another_has_its_scheme_and_authority() {
+        for base in ["http://a", "http://a/", "http://a/b", "http://a/b/"] {
+            assert!(is_at("http://a/b/c?d=http://e", base), "{base}");
+        }
+        assert!(is_at("http://a?b", "http://a/"));
+        assert!(is_at("http://a", "http://a/"));
+        for base in ["http://a.b", "http://a:1", "https://a", "http://b"] {
+            assert!(!is_at("http://a/b", base), "{base}");
+        }
+        for uri in ["http://a.b/c", "http://a:1/c", "http://ab"] {
+            assert!(!is_at(uri, "http://a"), "{uri}");
+            assert!(!is_at(uri, "http://a/"), "{uri}");
+        }
+    }
 
     #[test]
     fn an_endpoint_is_scheme_and_authority() {

@@ -7,6 +7,7 @@ mod metrics;
 mod remembered;
 mod request;
 mod retry;
+mod signing;
 mod stalls;
 mod streaming;
 mod support;

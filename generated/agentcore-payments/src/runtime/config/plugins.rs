@@ -4,50 +4,30 @@
 //! service adds, in the order in which the engine merges them.
 
 use super::super::features;
-use super::super::idempotency_token::{self, IdempotencyTokenProvider};
 use super::super::service;
 use super::auth::{DefaultAuthSchemeResolver, ResolveAuthScheme};
 use super::endpoint::{DefaultResolver, ResolveEndpoint};
 use super::fused::fuse;
 use super::host_prefix::prefix_hosts;
+use super::layers::{merge_layers, settings};
 use super::recursion_detection::recursion_detection;
 use super::request_info::request_info;
+use super::signing::sigv4;
 use super::user_agent::user_agent;
-use super::{
-    AppName, BehaviorVersion, Config, ConfigBag, FrameworkMetadata, FrozenLayer, SharedInterceptor,
-    StalledStreamProtectionConfig,
-};
-use aws_credential_types::credential_feature::AwsCredentialFeature;
-use aws_runtime::auth::sigv4::SigV4AuthScheme;
-use aws_runtime::auth::{PayloadSigningOverride, SigV4SessionTokenNameOverride};
-use aws_runtime::content_encoding;
-use aws_runtime::invocation_id::{InvocationIdInterceptor, SharedInvocationIdGenerator};
-use aws_runtime::request_info::RequestInfoInterceptor;
-use aws_runtime::sdk_feature::AwsSdkFeature;
-use aws_runtime::service_clock_skew::{DisableClockSkewCorrection, ServiceClockSkewInterceptor};
-use aws_runtime::user_agent::{AwsUserAgent, UserAgentInterceptor};
+use super::{BehaviorVersion, Config, FrozenLayer, SharedInterceptor};
+use aws_runtime::invocation_id::InvocationIdInterceptor;
+use aws_runtime::service_clock_skew::ServiceClockSkewInterceptor;
 use aws_smithy_observability::global::get_telemetry_provider;
 use aws_smithy_runtime::client::auth::no_auth::NoAuthRuntimePlugin;
 use aws_smithy_runtime::client::defaults::{default_plugins, DefaultPluginParams};
 use aws_smithy_runtime::client::http::connection_poisoning::ConnectionPoisoningInterceptor;
 use aws_smithy_runtime::client::metrics::MetricsRuntimePlugin;
-use aws_smithy_runtime::client::orchestrator::AuthSchemeAndEndpointOrchestrationV2;
 use aws_smithy_runtime::client::retries::classifiers::HttpStatusCodeClassifier;
-use aws_smithy_runtime::client::retries::RetryPartition;
-use aws_smithy_runtime::client::sdk_feature::SmithySdkFeature;
-use aws_smithy_runtime_api::client::auth::{AuthSchemePreference, SharedAuthScheme};
-use aws_smithy_runtime_api::client::endpoint::{EndpointPrefix, SharedEndpointResolver};
-use aws_smithy_runtime_api::client::interceptors::DisableInterceptor;
-use aws_smithy_runtime_api::client::orchestrator::LoadedRequestBody;
+use aws_smithy_runtime_api::client::endpoint::SharedEndpointResolver;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
 use aws_smithy_runtime_api::client::runtime_plugin::{
     Order, RuntimePlugin, RuntimePlugins, SharedRuntimePlugin, StaticRuntimePlugin,
 };
-use aws_smithy_types::config_bag::Layer;
-use aws_smithy_types::retry::RetryConfig;
-use aws_smithy_types::telemetry::RequestedTelemetryAttributes;
-use aws_smithy_types::timeout::TimeoutConfig;
-use aws_types::endpoint_config::{EndpointUrl, UseFips};
 use std::borrow::Cow;
 use std::ptr;
 use std::sync::{Arc, RwLock};
@@ -71,8 +51,8 @@ impl ClientPlugins {
             .with_retry_partition_name(retry_partition_name(config))
             .with_behavior_version(behavior_version(config))
             .with_is_aws_sdk(true);
-        let defaults = merge_layers(default_plugins(defaults));
-        let settings = settings(config, &defaults);
+        let (known, mut constant) = merge_layers(default_plugins(defaults));
+        let settings = settings(config, known, &mut constant);
         let user = StaticRuntimePlugin::new()
             .with_config(settings.clone())
             .with_runtime_components(config.runtime_components.clone());
@@ -82,7 +62,6 @@ impl ClientPlugins {
             .build()
             .expect("scope and time source are set");
 
-        let mut constant = defaults;
         constant.push(SharedRuntimePlugin::new(user));
         constant.push(SharedRuntimePlugin::new(service_plugin(&settings)));
         constant.push(SharedRuntimePlugin::new(NoAuthRuntimePlugin::new()));
@@ -193,125 +172,6 @@ pub(super) fn default_endpoint_resolver() -> SharedEndpointResolver {
     DefaultResolver::new().into_shared_resolver()
 }
 
-/// The engine's default plugins, with one layer for those of theirs that are known here as a whole.
-///
-/// Layers cannot be merged, but what is known can be taken from one and put into another. There was nothing else in a layer
-/// if it prints as what was taken from it.
-fn merge_layers(
-    plugins: impl IntoIterator<Item = SharedRuntimePlugin>,
-) -> Vec<SharedRuntimePlugin> {
-    let mut defaults = Layer::new("defaults");
-    let mut others = Vec::new();
-    let none = RuntimeComponentsBuilder::new("defaults");
-    for plugin in plugins {
-        let mut merged = StaticRuntimePlugin::new()
-            .with_order(plugin.order())
-            .with_runtime_components(plugin.runtime_components(&none).into_owned());
-        if let Some(layer) = plugin.config() {
-            let mut known = Layer::new("known");
-            take_known(&layer, &mut known);
-            if items(&known) == items(&layer) {
-                take_known(&layer, &mut defaults);
-            } else {
-                merged = merged.with_config(layer);
-            }
-        }
-        others.push(SharedRuntimePlugin::new(merged));
-    }
-    let defaults = StaticRuntimePlugin::new()
-        .with_order(Order::Defaults)
-        .with_config(defaults.freeze());
-    others.insert(0, SharedRuntimePlugin::new(defaults));
-    others
-}
-
-fn take_known(from: &Layer, into: &mut Layer) {
-    macro_rules! take {
-        ($($type:ty),*) => {
-            $(if let Some(value) = from.load::<$type>().cloned() {
-                into.store_put(value);
-            })*
-        };
-    }
-    take!(
-        RetryConfig,
-        RetryPartition,
-        StalledStreamProtectionConfig,
-        TimeoutConfig
-    );
-}
-
-/// What a layer prints of its items, which come in no order: how often each byte is there.
-fn items(layer: &Layer) -> [usize; 256] {
-    let text = format!("{layer:?}");
-    let items = text.split_once("items:").map_or("", |(_, items)| items);
-    let mut count = [0; 256];
-    for byte in items.bytes() {
-        count[usize::from(byte)] += 1;
-    }
-    count
-}
-
-/// The user's settings, and the service's own where these say nothing: one layer, since each is searched for everything that a
-/// call asks for.
-fn settings(config: &Config, below: &[SharedRuntimePlugin]) -> FrozenLayer {
-    let mut layer = Layer::from(config.cloneable.clone()).with_name("service config");
-    if layer.load::<IdempotencyTokenProvider>().is_none() {
-        layer.store_put(idempotency_token::default_provider());
-    }
-    layer.store_put(AuthSchemeAndEndpointOrchestrationV2);
-    let mut bag = ConfigBag::base();
-    for layer in below.iter().filter_map(RuntimePlugin::config) {
-        bag.push_shared_layer(layer);
-    }
-    end_searches(&mut layer, &bag);
-    layer.freeze()
-}
-
-/// Writes down of what calls ask for, and hardly ever find, that it is not set, where neither `layer` nor a layer below has it:
-/// there the search for it ends. Layers above, of a call and of its interceptors, are searched before.
-fn end_searches(layer: &mut Layer, below: &ConfigBag) {
-    macro_rules! one {
-        ($($type:ty),* $(,)?) => {
-            $(if layer.load::<$type>().is_none() && below.load::<$type>().is_none() {
-                layer.unset::<$type>();
-            })*
-        };
-    }
-    macro_rules! many {
-        ($($type:ty),* $(,)?) => {
-            $(if layer.load::<$type>().next().is_none() && below.load::<$type>().next().is_none() {
-                layer.clear::<$type>();
-            })*
-        };
-    }
-    one!(
-        AppName,
-        AuthSchemePreference,
-        AwsUserAgent,
-        DisableClockSkewCorrection,
-        DisableInterceptor<InvocationIdInterceptor>,
-        DisableInterceptor<RequestInfoInterceptor>,
-        DisableInterceptor<ServiceClockSkewInterceptor>,
-        DisableInterceptor<UserAgentInterceptor>,
-        EndpointPrefix,
-        EndpointUrl,
-        LoadedRequestBody,
-        PayloadSigningOverride,
-        RequestedTelemetryAttributes,
-        SharedInvocationIdGenerator,
-        SigV4SessionTokenNameOverride,
-        UseFips,
-        content_encoding::DeferredSignerSender,
-    );
-    many!(
-        AwsCredentialFeature,
-        AwsSdkFeature,
-        FrameworkMetadata,
-        SmithySdkFeature,
-    );
-}
-
 /// What every client of the service has, below the user's settings.
 fn service_plugin(settings: &FrozenLayer) -> StaticRuntimePlugin {
     let mut components = RuntimeComponentsBuilder::new("ServiceRuntimePlugin");
@@ -319,7 +179,7 @@ fn service_plugin(settings: &FrozenLayer) -> StaticRuntimePlugin {
         DefaultAuthSchemeResolver::default().into_shared_resolver(),
     ));
     components.set_endpoint_resolver(Some(default_endpoint_resolver()));
-    components.push_auth_scheme(SharedAuthScheme::new(SigV4AuthScheme::new()));
+    components.push_auth_scheme(sigv4());
     components.push_retry_classifier(HttpStatusCodeClassifier::default());
     components.push_interceptor(SharedInterceptor::permanent(
         ConnectionPoisoningInterceptor::new(),

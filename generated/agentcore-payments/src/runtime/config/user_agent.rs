@@ -11,11 +11,11 @@ use super::fused::is_disabled;
 use super::interceptors::{
     BeforeTransmitInterceptorContextMut, BeforeTransmitInterceptorContextRef,
 };
-use super::kept::keep;
 use super::{
     AppName, ConfigBag, FrameworkMetadata, FrozenLayer, Intercept, Layer, RuntimeComponents,
     SharedInterceptor,
 };
+use ::http::header::{HeaderName, USER_AGENT};
 use aws_credential_types::credential_feature::AwsCredentialFeature;
 use aws_runtime::sdk_feature::AwsSdkFeature;
 use aws_runtime::user_agent::{ApiMetadata, AwsUserAgent, UserAgentInterceptor};
@@ -24,7 +24,7 @@ use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::connector_metadata::ConnectorMetadata;
 use aws_smithy_runtime_api::client::http::HttpClient;
 use aws_smithy_runtime_api::client::interceptors::dyn_dispatch_hint;
-use std::borrow::Cow;
+use aws_smithy_runtime_api::http::{Headers as HttpHeaders, HttpError};
 use std::ffi::OsString;
 use std::ptr;
 use std::sync::RwLock;
@@ -66,12 +66,12 @@ struct Headers {
     aws: Vec<AwsSdkFeature>,
     credentials: Vec<AwsCredentialFeature>,
     connector: Option<ConnectorMetadata>,
-    user_agent: Cow<'static, str>,
-    x_amz_user_agent: Cow<'static, str>,
+    // Copied for each request: it takes longer to look through a static text for what no header may hold.
+    user_agent: String,
+    x_amz_user_agent: String,
 }
 
-const USER_AGENT: &str = "user-agent";
-const X_AMZ_USER_AGENT: &str = "x-amz-user-agent";
+const X_AMZ_USER_AGENT: HeaderName = HeaderName::from_static("x-amz-user-agent");
 
 /// With more than these, the engine warns at each call.
 const MOST_FRAMEWORKS: usize = 10;
@@ -140,6 +140,16 @@ impl Headers {
     }
 }
 
+/// Appends a header. Where there is none of that name it is inserted, which is cheaper: the name is not parsed anew.
+fn append(headers: &mut HttpHeaders, name: HeaderName, value: String) -> Result<(), HttpError> {
+    if headers.get_all_bytes_by_name(&name).next().is_some() {
+        headers.try_append(name, value)?;
+    } else {
+        headers.try_insert(name, value)?;
+    }
+    Ok(())
+}
+
 #[dyn_dispatch_hint]
 impl Intercept for RememberingUserAgent {
     fn name(&self) -> &'static str {
@@ -201,8 +211,8 @@ impl Intercept for RememberingUserAgent {
         if let Ok(all) = remembered.headers.try_read() {
             if let Some(known) = all.iter().find(|known| known.are_for(cfg, &connector)) {
                 let headers = context.request_mut().headers_mut();
-                headers.append(USER_AGENT, known.user_agent.clone());
-                headers.append(X_AMZ_USER_AGENT, known.x_amz_user_agent.clone());
+                append(headers, USER_AGENT, known.user_agent.clone())?;
+                append(headers, X_AMZ_USER_AGENT, known.x_amz_user_agent.clone())?;
                 return Ok(());
             }
         }
@@ -211,12 +221,7 @@ impl Intercept for RememberingUserAgent {
             .modify_before_signing(context, runtime_components, cfg)?;
         let headers = context.request().headers();
         // The engine appends.
-        let last = |name| {
-            headers
-                .get_all(name)
-                .last()
-                .map(|text| keep(text.to_owned()))
-        };
+        let last = |name| headers.get_all(name).last().map(str::to_owned);
         if let (Some(user_agent), Some(x_amz_user_agent), Ok(mut all)) = (
             last(USER_AGENT),
             last(X_AMZ_USER_AGENT),

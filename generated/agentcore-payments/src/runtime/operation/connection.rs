@@ -27,9 +27,9 @@ impl Storable for Destination {
 
 /// Writes down where an attempt with this URI goes, if nobody else can tell.
 pub(super) fn remember_endpoint(uri: &str, cfg: &mut ConfigBag) {
-    let is_resolved = resolved(cfg)
-        .and_then(|endpoint| uri.strip_prefix(endpoint))
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
+    let is_resolved = cfg
+        .load::<Endpoint>()
+        .is_some_and(|resolved| is_at(uri, resolved.url()));
     // What an earlier attempt has left would be taken for this one's.
     let is_first = cfg
         .load::<RequestAttempts>()
@@ -38,6 +38,14 @@ pub(super) fn remember_endpoint(uri: &str, cfg: &mut ConfigBag) {
         cfg.interceptor_state()
             .store_put(Destination(endpoint(uri).to_owned()));
     }
+}
+
+/// Whether a URI lies below `base`, and so has its scheme and authority. One that does not may have them all the same: to look for
+/// where they end takes longer than to compare.
+fn is_at(uri: &str, base: &str) -> bool {
+    let base = base.strip_suffix('/').unwrap_or(base);
+    uri.strip_prefix(base)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
 }
 
 /// Scheme and authority that the call was resolved to.

@@ -124,7 +124,11 @@ pub(crate) fn send<O: Operation>(
     config_override: Option<Box<Builder>>,
 ) -> impl Future<Output = SendResult<O::Output, O::Error>> + Send {
     let input = input.map(Input::erase);
-    async move { typed::<O>(call(O::table(), handle, input, config_override).await) }
+    async move {
+        // Awaited where it stands, as below: a future that is awaited by value is moved twice before it is polled.
+        let call = pin!(call(O::table(), handle, input, config_override));
+        typed::<O>(call.await)
+    }
 }
 
 /// The part of [`send`] that is the same for all operations, compiled once.
@@ -140,7 +144,8 @@ async fn call(
         None => operation_plugins(table, &handle),
         Some(config_override) => overridden_plugins(table, &handle, config_override),
     };
-    invoke(table, &plugins, input).await
+    let invocation = pin!(invoke(table, &plugins, input));
+    invocation.await
 }
 
 /// The plugins of a call: the client's, and the operation's.
@@ -179,7 +184,7 @@ pub fn orchestrate<O: Operation>(
     input: O::Input,
 ) -> impl Future<Output = SendResult<O::Output, O::Error>> + Send + use<'_, O> {
     let input = Input::erase(input);
-    async move { typed::<O>(invoke(O::table(), plugins, input).await) }
+    async move { typed::<O>(pin!(invoke(O::table(), plugins, input)).await) }
 }
 
 /// Gives types back to what a call returns.
