@@ -38,8 +38,7 @@ fn table(plan: &Structure, table: &TokenStream, fluent: Option<TokenStream>) -> 
     let build = build(plan);
     let serde = plan.cloneable.then(|| quote!(impl Serialize, Deserialize;));
     let debug_impl = (plan.redacts || other_name).then(|| debug(plan, &name, plain(&plan.name)));
-    let builder_debug_impl =
-        builder_redacts.then(|| debug(plan, &builder, &builder_name(plan)));
+    let builder_debug_impl = builder_redacts.then(|| debug(plan, &builder, &builder_name(plan)));
     quote! {
         crate::runtime::structure::#table! {
             #fluent
@@ -156,10 +155,7 @@ pub fn takes_into(of: &RustType) -> bool {
 /// The field that a structure has beyond its members, and the setters of the builder for it.
 fn extra_row(place: &Place, builder: &TokenStream) -> (TokenStream, TokenStream) {
     match place {
-        Place::Output { .. } => (
-            quote!(.._request_id: Option<String>;),
-            quote!(),
-        ),
+        Place::Output { .. } => (quote!(.._request_id: Option<String>;), quote!()),
         Place::Errors(_) => (
             quote!(..meta: crate::error::ErrorMetadata;),
             quote!(crate::runtime::structure::meta_setters!(#builder);),
