@@ -9,6 +9,7 @@ mod report;
 mod results;
 #[cfg(test)]
 mod sample;
+mod table;
 mod targets;
 
 use std::path::{Path, PathBuf};

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::results::{Build, Calls, Cost, Generation, Machine, Results, Who};
+use super::table::{mebibytes, significant, table, whole};
 use super::targets::{self, Bound, Line, work};
 
 /// A part of the report: a heading, and tables or the word that it was not measured.
@@ -65,40 +66,6 @@ pub fn tables(results: &Results) -> String {
     parts.join("\n\n")
 }
 
-/// A Markdown table whose columns are aligned for the terminal as well; all columns but the first hold figures.
-fn table(head: &[&str], rows: &[Vec<String>]) -> String {
-    let width = |column: usize| {
-        let cells = rows.iter().filter_map(|row| row.get(column));
-        let longest = cells.map(|cell| cell.chars().count()).max().unwrap_or(0);
-        longest.max(head[column].chars().count()).max(3)
-    };
-    let widths: Vec<_> = (0..head.len()).map(width).collect();
-    let line = |cells: &mut dyn Iterator<Item = &str>| {
-        let mut text = String::from("|");
-        for (column, (cell, width)) in cells.zip(&widths).enumerate() {
-            text += &match column {
-                0 => format!(" {cell:<width$} |"),
-                _ => format!(" {cell:>width$} |"),
-            };
-        }
-        text
-    };
-    let mut lines = vec![line(&mut head.iter().copied())];
-    let rule = widths
-        .iter()
-        .enumerate()
-        .map(|(column, width)| match column {
-            0 => format!("{}|", "-".repeat(width + 2)),
-            _ => format!("{}:|", "-".repeat(width + 1)),
-        });
-    lines.push(format!("|{}", rule.collect::<String>()));
-    lines.extend(
-        rows.iter()
-            .map(|row| line(&mut row.iter().map(String::as_str))),
-    );
-    lines.join("\n")
-}
-
 fn targets_table(lines: &[Line]) -> String {
     let rows: Vec<_> = lines
         .iter()
@@ -119,17 +86,6 @@ fn targets_table(lines: &[Line]) -> String {
         })
         .collect();
     table(&["target", "bound", "measured", "met"], &rows)
-}
-
-/// Three digits that say something.
-fn significant(value: f64) -> String {
-    if value >= 100.0 {
-        format!("{value:.0}")
-    } else if value >= 10.0 {
-        format!("{value:.1}")
-    } else {
-        format!("{value:.2}")
-    }
 }
 
 /// One row a case: three values, and ours as part of the other two.
@@ -213,23 +169,6 @@ fn loopback_table(calls: &Calls) -> String {
         ));
     }
     compared_table("loopback", &rows)
-}
-
-/// With commas between the thousands.
-fn whole(value: f64) -> String {
-    let digits = format!("{value:.0}");
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-fn mebibytes(bytes: u64) -> String {
-    significant(bytes as f64 / f64::from(1 << 20))
 }
 
 fn compile_table(results: &Results) -> String {
@@ -407,29 +346,6 @@ fn machines_table(results: &Results) -> String {
 mod tests {
     use super::super::sample;
     use super::*;
-
-    #[test]
-    fn tables_are_aligned_markdown() {
-        let rows = [
-            vec!["a".to_owned(), "1".to_owned()],
-            vec!["µs".to_owned(), "2,000".to_owned()],
-        ];
-        let expected = "\
-| what |     n |
-|------|------:|
-| a    |     1 |
-| µs   | 2,000 |";
-        assert_eq!(table(&["what", "n"], &rows), expected);
-    }
-
-    #[test]
-    fn figures_are_short() {
-        assert_eq!(whole(1_234_567.8), "1,234,568");
-        assert_eq!(whole(12.0), "12");
-        assert_eq!(significant(0.123), "0.12");
-        assert_eq!(significant(12.34), "12.3");
-        assert_eq!(significant(1234.5), "1234");
-    }
 
     #[test]
     fn report_has_what_was_measured_and_says_what_was_not() {
