@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::results::{Build, Calls, Cost, Generation, Machine, Results, Who};
+use super::results::{Build, Calls, Cost, Generated, Generation, Machine, Results, Who};
 use super::table::{mebibytes, significant, table, whole};
 use super::targets::{self, Bound, Line, work};
 
@@ -266,36 +266,44 @@ fn sizes_table(results: &Results) -> String {
 }
 
 fn generation_table(generation: &Generation) -> String {
-    let mut rows: Vec<_> = generation
-        .models
-        .iter()
-        .map(|model| {
-            let (shapes, lines) = (model.shapes as f64, model.lines as f64);
-            vec![
-                model.model.clone(),
-                model.operations.to_string(),
-                whole(shapes),
-                whole(lines),
-                format!("{:.3}", model.wall_s),
-                format!("{:.3}", model.cpu_s),
-                whole(model.cpu_s / shapes.max(1.0) * 1e6),
-            ]
-        })
-        .collect();
-    let mut both = vec![String::new(); 7];
+    let mut rows: Vec<_> = generation.models.iter().map(generated_row).collect();
+    let mut both = vec![String::new(); GENERATED.len()];
     both[0] = "both crates of this repository".to_owned();
     both[4] = format!("{:.3}", generation.both_wall_s);
     rows.push(both);
-    let head = [
-        "model",
-        "operations",
-        "shapes",
-        "lines",
-        "s",
-        "processor s",
-        "processor µs / shape",
-    ];
-    table(&head, &rows)
+    table(&GENERATED, &rows)
+}
+
+const GENERATED: [&str; 9] = [
+    "model",
+    "operations",
+    "shapes",
+    "lines",
+    "s",
+    "user s",
+    "system s",
+    "user µs / shape",
+    "10³ instructions / shape",
+];
+
+fn generated_row(model: &Generated) -> Vec<String> {
+    let seconds = |time: Option<f64>| time.map_or(String::new(), |time| format!("{time:.3}"));
+    let per_shape = |cost: Option<f64>, unit: f64| {
+        cost.map_or(String::new(), |cost| {
+            whole(cost / unit / model.shapes.max(1) as f64)
+        })
+    };
+    vec![
+        model.model.clone(),
+        model.operations.to_string(),
+        whole(model.shapes as f64),
+        whole(model.lines as f64),
+        seconds(Some(model.wall_s)),
+        seconds(model.user_s),
+        seconds(model.system_s),
+        per_shape(model.user_s, 1e-6),
+        per_shape(model.instructions, 1e3),
+    ]
 }
 
 /// The machine of each part.
@@ -355,6 +363,7 @@ mod tests {
             "| 20k, 32 at once: calls per second",
             "| account: release",
             "| aws-sdk-account 1.66.0",
+            "| large                          |        100 |  1,000 | 30,000 | 0.750 |  1.500 |    0.150 |           1,500 |                    6,000 |",
             "| both crates of this repository",
             "| decode 20 KB, of official",
             "A processor",

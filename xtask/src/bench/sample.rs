@@ -47,6 +47,7 @@ pub fn results() -> Results {
         }],
         generation: Some(Generation {
             machine,
+            counter: Some("callgrind".to_owned()),
             rounds: 3,
             both_wall_s: 0.2,
             models: [
@@ -60,7 +61,9 @@ pub fn results() -> Results {
                 shapes,
                 lines: shapes * 30,
                 wall_s: seconds / 2.0,
-                cpu_s: seconds,
+                user_s: Some(seconds),
+                system_s: Some(seconds / 10.0),
+                instructions: Some(seconds * 4e9),
             })
             .to_vec(),
         }),
