@@ -5,10 +5,22 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Context;
+use serde_json::Value;
 
 use super::process::{self, Counter, Used};
 use super::results::{Generated, Generation};
+use super::series;
 use crate::terminal::Progress;
+
+/// The model that is generated several times over: one of middle size, so that the largest of the series has twice the shapes
+/// of the largest published model, and the smallest not much more than what any crate costs.
+pub const COPIED: &str = "lambda";
+pub const COPIES: [usize; 4] = [1, 2, 4, 8];
+
+/// The model of which parts are generated: the largest.
+const PARTED: &str = "iot";
+/// Every eighth of its operations, and so on.
+const STEPS: [usize; 4] = [8, 4, 2, 1];
 
 pub fn measure(
     root: &Path,
@@ -29,9 +41,12 @@ pub fn measure(
     };
     let mut generated = Vec::new();
     for model in models {
-        generated.push(bench.measure(stem(model), model)?);
+        generated.push(bench.measure(stem(model), model, None)?);
     }
     generated.sort_by_key(|model| model.shapes);
+    let named = |name: &str| models.iter().find(|model| stem(model) == name);
+    let copies = named(COPIED).map(|model| bench.copies(model)).transpose()?;
+    let parts = named(PARTED).map(|model| bench.parts(model)).transpose()?;
     let _progress = Progress::new("generating both crates");
     let mut both_wall_s = f64::INFINITY;
     for _ in 0..rounds {
@@ -45,6 +60,8 @@ pub fn measure(
         rounds,
         both_wall_s,
         models: generated,
+        copies: copies.unwrap_or_default(),
+        parts: parts.unwrap_or_default(),
     })
 }
 
@@ -69,12 +86,45 @@ struct Bench<'a> {
 }
 
 impl Bench<'_> {
-    fn measure(&self, name: &str, model: &Path) -> anyhow::Result<Generated> {
+    /// The model once, twice, … over: larger and larger, and made of the same.
+    fn copies(&self, model: &Path) -> anyhow::Result<Vec<Generated>> {
+        let one = read(model)?;
+        let mut generated = Vec::new();
+        for count in COPIES {
+            let name = format!("{} × {count}", stem(model));
+            let file = self.out.join(format!("{name}.json"));
+            let text = serde_json::to_string_pretty(&series::copies(&one, count)?)?;
+            std::fs::write(&file, text)
+                .with_context(|| format!("{} cannot be written", file.display()))?;
+            generated.push(self.measure(&name, &file, None)?);
+        }
+        Ok(generated)
+    }
+
+    /// Parts of the model, cut by the generator's own `--operations`.
+    fn parts(&self, model: &Path) -> anyhow::Result<Vec<Generated>> {
+        let whole = read(model)?;
+        let mut generated = Vec::new();
+        for step in STEPS {
+            let name = format!("{}, 1 operation of {step}", stem(model));
+            let operations = series::operations(&whole, step)?;
+            generated.push(self.measure(&name, model, Some(&operations))?);
+        }
+        Ok(generated)
+    }
+
+    fn measure(
+        &self,
+        name: &str,
+        model: &Path,
+        operations: Option<&str>,
+    ) -> anyhow::Result<Generated> {
         let _progress = Progress::new(&format!("generating {name}"));
         let command = |run: &str| {
             let mut command = Command::new(self.xtask);
             command.arg("codegen").arg("--model").arg(model);
             command.arg("--out").arg(self.out.join(name).join(run));
+            command.args(operations.map(|names| format!("--operations={names}")));
             command
         };
         let mut costs = Vec::new();
@@ -99,6 +149,12 @@ impl Bench<'_> {
             instructions: self.counter.map(count).transpose()?,
         })
     }
+}
+
+fn read(model: &Path) -> anyhow::Result<Value> {
+    let text = std::fs::read_to_string(model);
+    let text = text.with_context(|| format!("{} cannot be read", model.display()))?;
+    serde_json::from_str(&text).with_context(|| format!("{} is no JSON", model.display()))
 }
 
 pub fn stem(model: &Path) -> &str {
@@ -154,7 +210,7 @@ mod tests {
             rounds: 3,
             counter: None,
         };
-        let generated = bench.measure("tiny", Path::new("tiny.json")).unwrap();
+        let generated = bench.measure("tiny", Path::new("tiny.json"), None).unwrap();
         assert_eq!((generated.operations, generated.shapes), (1, 3));
         assert!(generated.user_s.is_some() && generated.instructions.is_none());
         assert_eq!(out.join("tiny").read_dir().unwrap().count(), 3);

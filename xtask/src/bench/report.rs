@@ -17,6 +17,9 @@ struct Report<'a> {
     compile: Option<String>,
     sizes: Option<String>,
     generation: Option<String>,
+    generation_counter: Option<&'a str>,
+    copies: Option<String>,
+    parts: Option<String>,
     machines: String,
     counter: Option<&'a str>,
     callgrind: bool,
@@ -27,6 +30,7 @@ struct Report<'a> {
 /// The text of `BENCHMARKS.md`.
 pub fn markdown(results: &Results) -> askama::Result<String> {
     let calls = results.calls.as_ref();
+    let generation = results.generation.as_ref();
     let mut text = Report {
         targets: targets_table(&targets::lines(results)),
         calls: calls.map(calls_table),
@@ -34,7 +38,10 @@ pub fn markdown(results: &Results) -> askama::Result<String> {
         loopback: calls.map(loopback_table),
         compile: (!results.compile.is_empty()).then(|| compile_table(results)),
         sizes: (!results.compile.is_empty()).then(|| sizes_table(results)),
-        generation: results.generation.as_ref().map(generation_table),
+        generation: generation.map(generation_table),
+        generation_counter: generation.and_then(|generation| generation.counter.as_deref()),
+        copies: generation.and_then(|generation| series_table(&generation.copies)),
+        parts: generation.and_then(|generation| series_table(&generation.parts)),
         machines: machines_table(results),
         counter: calls.and_then(|calls| calls.counter.as_deref()),
         callgrind: calls.is_some_and(|calls| calls.counter.as_deref() == Some("callgrind")),
@@ -61,7 +68,11 @@ pub fn tables(results: &Results) -> String {
     if !results.compile.is_empty() {
         parts.extend([compile_table(results), sizes_table(results)]);
     }
-    parts.extend(results.generation.as_ref().map(generation_table));
+    if let Some(generation) = &results.generation {
+        parts.push(generation_table(generation));
+        parts.extend(series_table(&generation.copies));
+        parts.extend(series_table(&generation.parts));
+    }
     parts.push(targets_table(&targets::lines(results)));
     parts.join("\n\n")
 }
@@ -274,6 +285,12 @@ fn generation_table(generation: &Generation) -> String {
     table(&GENERATED, &rows)
 }
 
+/// One model in several sizes.
+fn series_table(models: &[Generated]) -> Option<String> {
+    let rows: Vec<_> = models.iter().map(generated_row).collect();
+    (!rows.is_empty()).then(|| table(&GENERATED, &rows))
+}
+
 const GENERATED: [&str; 9] = [
     "model",
     "operations",
@@ -365,6 +382,9 @@ mod tests {
             "| aws-sdk-account 1.66.0",
             "| large                          |        100 |  1,000 | 30,000 | 0.750 |  1.500 |    0.150 |           1,500 |                    6,000 |",
             "| both crates of this repository",
+            "| middle × 8",
+            "by `callgrind`; they hardly vary",
+            "| large, 1 operation of 8",
             "| decode 20 KB, of official",
             "A processor",
         ] {

@@ -140,6 +140,12 @@ pub struct Generation {
     pub both_wall_s: f64,
     /// By size.
     pub models: Vec<Generated>,
+    /// One model once, twice, four and eight times over: what differs is size alone.
+    #[serde(default)]
+    pub copies: Vec<Generated>,
+    /// Ever larger parts of one model, and at last the whole.
+    #[serde(default)]
+    pub parts: Vec<Generated>,
 }
 
 /// Of one model. Each time is that of the round in which it was the shortest: what else goes on in a machine only ever adds to it.

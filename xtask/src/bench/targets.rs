@@ -1,6 +1,7 @@
 //! What the measured figures should be. In: results; out: a line for each target, with what was measured.
 
-use super::results::{Calls, Case, Cost, Crate, Generation, Results, Service, Who};
+use super::generation::{COPIED, COPIES};
+use super::results::{Calls, Case, Cost, Crate, Generated, Generation, Results, Service, Who};
 
 /// One target.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,9 +27,6 @@ impl Line {
         })
     }
 }
-
-/// Models below this size cost mostly what every crate costs, whatever its model.
-const SHAPES: usize = 200;
 
 pub fn lines(results: &Results) -> Vec<Line> {
     let mut lines = Vec::new();
@@ -135,10 +133,15 @@ pub fn lines(results: &Results) -> Vec<Line> {
         AtMost(2.0),
         generation.and_then(|g| Some(g.models.last()?.wall_s)),
     );
+    let counted = generation.is_some_and(|g| g.counter.is_some());
+    let cost = if counted { "instructions" } else { "user time" };
     line(
-        "user time per shape, the most of the least (models of 200 shapes and more)",
+        &format!(
+            "generate {COPIED} {} times over: {cost} per shape, the most of the least",
+            COPIES.map(|count| count.to_string()).join(", ")
+        ),
         AtMost(1.2),
-        generation.and_then(spread),
+        generation.and_then(growth),
     );
     lines
 }
@@ -182,16 +185,17 @@ fn lines_per_operation(results: &Results) -> Option<f64> {
     (!results.compile.is_empty()).then(|| sum(|c| c.lines) / sum(|c| c.operations))
 }
 
-fn spread(generation: &Generation) -> Option<f64> {
-    let of_shape = || {
-        let large = generation
-            .models
-            .iter()
-            .filter(|model| model.shapes >= SHAPES);
-        large.filter_map(|model| Some(model.user_s? / model.shapes as f64))
+/// How evenly cost grows with the size of a model, all else the same: of the copies, the most that a shape costs, of the least.
+/// **Nothing is taken off:** what every run costs, whatever its model, counts with the shapes.
+fn growth(generation: &Generation) -> Option<f64> {
+    let of_shape = |model: &Generated| {
+        let cost = model.instructions.or(model.user_s)?;
+        Some(cost / model.shapes as f64)
     };
-    let least = of_shape().min_by(f64::total_cmp)?;
-    Some(of_shape().max_by(f64::total_cmp)? / least)
+    let costs: Option<Vec<f64>> = generation.copies.iter().map(of_shape).collect();
+    let costs = costs?;
+    let least = costs.iter().copied().min_by(f64::total_cmp)?;
+    Some(costs.iter().copied().max_by(f64::total_cmp)? / least)
 }
 
 #[cfg(test)]
@@ -230,7 +234,12 @@ mod tests {
         );
         assert_eq!(find(&lines, "lines per operation").measured, Some(250.0));
         assert_eq!(find(&lines, "compile account: release").measured, Some(0.1));
-        assert_eq!(find(&lines, "user time per shape").measured, Some(1.5));
+        let growth = find(
+            &lines,
+            "generate lambda 1, 2, 4, 8 times over: instructions per shape",
+        );
+        assert_eq!(growth.measured, Some(1.25));
+        assert_eq!(growth.met(), Some(false));
 
         results.compile[0].official.operations += 1;
         assert!(
@@ -239,5 +248,15 @@ mod tests {
                 .any(|line| line.what.starts_with("compile")),
             "a crate with more operations is nothing to compare with"
         );
+
+        let generation = results.generation.as_mut().unwrap();
+        generation.counter = None;
+        generation.copies[1].instructions = None;
+        generation.copies[0].instructions = None;
+        generation.copies[1].user_s = Some(3.2 * 1.1);
+        let of_time = super::lines(&results);
+        let growth = of_time.last().unwrap();
+        assert!(growth.what.contains("user time per shape"), "{growth:?}");
+        assert_eq!(growth.met(), Some(true));
     }
 }
