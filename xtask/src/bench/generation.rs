@@ -18,9 +18,9 @@ pub const COPIED: &str = "lambda";
 pub const COPIES: [usize; 4] = [1, 2, 4, 8];
 
 /// The model of which parts are generated: the largest.
-const PARTED: &str = "iot";
+pub const PARTED: &str = "iot";
 /// Every eighth of its operations, and so on.
-const STEPS: [usize; 4] = [8, 4, 2, 1];
+pub const STEPS: [usize; 4] = [8, 4, 2, 1];
 
 pub fn measure(
     root: &Path,

@@ -61,7 +61,10 @@ pub fn results() -> Results {
                 generated(("middle × 1", 400, 0.4)),
                 generated(("middle × 8", 3_200, 4.0)),
             ],
-            parts: vec![generated(("large, 1 operation of 8", 200, 0.4))],
+            parts: vec![
+                generated(("large, 1 operation of 8", 200, 0.2)),
+                generated(("large, 1 operation of 1", 1_000, 1.5)),
+            ],
         }),
     }
 }

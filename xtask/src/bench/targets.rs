@@ -1,7 +1,7 @@
 //! What the measured figures should be. In: results; out: a line for each target, with what was measured.
 
-use super::generation::{COPIED, COPIES};
-use super::results::{Calls, Case, Cost, Crate, Generated, Generation, Results, Service, Who};
+use super::generation::{COPIED, COPIES, PARTED, STEPS};
+use super::results::{Calls, Case, Cost, Crate, Generated, Results, Service, Who};
 
 /// One target.
 #[derive(Clone, Debug, PartialEq)]
@@ -135,13 +135,22 @@ pub fn lines(results: &Results) -> Vec<Line> {
     );
     let counted = generation.is_some_and(|g| g.counter.is_some());
     let cost = if counted { "instructions" } else { "user time" };
+    let list = |numbers: [usize; 4]| numbers.map(|number| number.to_string()).join(", ");
     line(
         &format!(
             "generate {COPIED} {} times over: {cost} per shape, the most of the least",
-            COPIES.map(|count| count.to_string()).join(", ")
+            list(COPIES)
         ),
         AtMost(1.2),
-        generation.and_then(growth),
+        generation.and_then(|generation| spread(&generation.copies)),
+    );
+    line(
+        &format!(
+            "generate 1 operation of {} of {PARTED}: {cost} per shape, the most of the least",
+            list(STEPS)
+        ),
+        AtMost(1.2),
+        generation.and_then(|generation| spread(&generation.parts)),
     );
     lines
 }
@@ -185,14 +194,14 @@ fn lines_per_operation(results: &Results) -> Option<f64> {
     (!results.compile.is_empty()).then(|| sum(|c| c.lines) / sum(|c| c.operations))
 }
 
-/// How evenly cost grows with the size of a model, all else the same: of the copies, the most that a shape costs, of the least.
-/// **Nothing is taken off:** what every run costs, whatever its model, counts with the shapes.
-fn growth(generation: &Generation) -> Option<f64> {
+/// How evenly the cost of one model in several sizes grows: the most that a shape costs, of the least. **Nothing is taken off:**
+/// what every run costs, whatever its model, counts with the shapes.
+fn spread(sizes: &[Generated]) -> Option<f64> {
     let of_shape = |model: &Generated| {
         let cost = model.instructions.or(model.user_s)?;
         Some(cost / model.shapes as f64)
     };
-    let costs: Option<Vec<f64>> = generation.copies.iter().map(of_shape).collect();
+    let costs: Option<Vec<f64>> = sizes.iter().map(of_shape).collect();
     let costs = costs?;
     let least = costs.iter().copied().min_by(f64::total_cmp)?;
     Some(costs.iter().copied().max_by(f64::total_cmp)? / least)
@@ -240,6 +249,11 @@ mod tests {
         );
         assert_eq!(growth.measured, Some(1.25));
         assert_eq!(growth.met(), Some(false));
+        let parts = find(
+            &lines,
+            "generate 1 operation of 8, 4, 2, 1 of iot: instructions per shape",
+        );
+        assert_eq!(parts.measured, Some(1.5));
 
         results.compile[0].official.operations += 1;
         assert!(
@@ -255,8 +269,14 @@ mod tests {
         generation.copies[0].instructions = None;
         generation.copies[1].user_s = Some(3.2 * 1.1);
         let of_time = super::lines(&results);
-        let growth = of_time.last().unwrap();
-        assert!(growth.what.contains("user time per shape"), "{growth:?}");
+        let growth = find(
+            &of_time,
+            "generate lambda 1, 2, 4, 8 times over: user time per shape",
+        );
         assert_eq!(growth.met(), Some(true));
+
+        results.generation.as_mut().unwrap().copies.clear();
+        let without = super::lines(&results);
+        assert_eq!(find(&without, "generate lambda").measured, None);
     }
 }
