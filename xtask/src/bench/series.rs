@@ -189,7 +189,11 @@ mod tests {
     #[test]
     fn copies_are_generated_side_by_side() {
         let once = generated(&model()).report;
-        let outcome = generated(&copies(&model(), 3).unwrap());
+        let three = copies(&model(), 3).unwrap();
+        let uri = "/shapes/example#GetParcelCopy2/traits/smithy.api#http/uri";
+        let uri = three.pointer(uri).and_then(Value::as_str);
+        assert_eq!(uri, Some("/copy2/parcels/{id}"));
+        let outcome = generated(&three);
         assert_eq!(once.operations, 1);
         assert_eq!(outcome.report.operations, 3);
         // The shapes of the model above without the service; `smithy.api#String` is there once, too.
