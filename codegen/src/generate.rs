@@ -17,7 +17,7 @@ use crate::plan::{CratePlan, Selection};
 use crate::report::Generated;
 use crate::settings::{self, DEFAULT_VERSION, Settings};
 use crate::write::File;
-use crate::{ast, fixups, package, plan, render};
+use crate::{fixups, package, plan, render};
 
 /// One crate to generate.
 #[derive(Clone, Debug)]
@@ -49,8 +49,8 @@ pub struct Planned {
     pub model: Model,
     pub closure: Closure,
     pub plan: CratePlan,
-    /// The files of the model.
-    files: Vec<FileId>,
+    /// Of what the model says: [`hash_of_model`].
+    hash: String,
 }
 
 /// What came of a [`Request`].
@@ -106,7 +106,9 @@ pub fn plan_of(
         service: settings.service.as_ref(),
         operations: settings.operations.as_deref(),
     };
-    let (model, closure) = model::open(sources, &files, choice, diagnostics)?;
+    let nodes = model::parse(sources, &files, diagnostics)?;
+    let hash = hash_of_model(&nodes);
+    let (model, closure) = model::of_nodes(nodes, choice, diagnostics)?;
     let model = fixups::apply(model, &settings.fixups, diagnostics)?;
     let selection = select(&model, &closure, settings);
     let plan = plan::plan(&model, &selection, diagnostics)?;
@@ -114,7 +116,7 @@ pub fn plan_of(
         model,
         closure,
         plan,
-        files,
+        hash,
     })
 }
 
@@ -132,7 +134,7 @@ fn run(request: &Request, outcome: &mut Outcome) -> Option<Vec<File>> {
     report.operations = planned.closure.operations.len();
     report.shapes = planned.closure.shapes.len();
 
-    let head = head(&request.command, &model_hash(sources, &planned.files));
+    let head = head(&request.command, &planned.hash);
     let rendered = render::render(&plan, &format!("// {head}"));
     let texts = package::files(&plan, &head);
     let (rendered, texts) = match (rendered, texts) {
@@ -254,15 +256,13 @@ fn head(command: &str, hash: &str) -> String {
 }
 
 /// What a model says, as a number: the same for any order of its files and of the keys of its objects, and for any white space.
-fn model_hash(sources: &Sources, ids: &[FileId]) -> String {
-    let mut hashes: Vec<_> = ids
+fn hash_of_model(files: &[Node]) -> String {
+    let mut hashes: Vec<_> = files
         .par_iter()
-        .filter_map(|id| {
-            // Read without errors before, so it is again.
-            let node = ast::parse(*id, &sources.get(*id).text, &mut Diagnostics::default())?;
+        .map(|node| {
             let mut hasher = Sha256::new();
-            hash_node(&node, &mut hasher);
-            Some(hasher.finalize())
+            hash_node(node, &mut hasher);
+            hasher.finalize()
         })
         .collect();
     hashes.sort();
@@ -318,7 +318,8 @@ mod tests {
             .enumerate()
             .map(|(i, text)| sources.add(format!("{i}.json"), *text))
             .collect();
-        model_hash(&sources, &ids)
+        let nodes = model::parse(&sources, &ids, &mut Diagnostics::default()).unwrap();
+        hash_of_model(&nodes)
     }
 
     #[test]

@@ -89,7 +89,7 @@ fn rustdoc_takes_everything_without_a_warning() {
         let name = proc_macro2::Ident::new(&format!("Item{i}"), proc_macro2::Span::call_site());
         let docs = attributes(markdown);
         source.push_str(
-            &codegen::format::rust("docs.rs", quote!(#docs pub struct #name;), "").unwrap(),
+            &codegen::format::rust("docs.rs", || quote!(#docs pub struct #name;), "").unwrap(),
         );
     }
     let dir = tempfile::tempdir().unwrap();

@@ -9,6 +9,8 @@ mod report;
 mod results;
 #[cfg(test)]
 mod sample;
+mod series;
+mod table;
 mod targets;
 
 use std::path::{Path, PathBuf};
@@ -24,7 +26,8 @@ use results::Results;
 ///
 /// Three parts. Calls: reading answers, calls that a transport in memory answers, and calls over the loopback, by our
 /// crate, by the official one, and by code written by hand (the floor); instructions, allocations, time. Compile: our crate
-/// beside the official one of the same service, with the same features. Generation: by the size of the model.
+/// beside the official one of the same service, with the same features. Generation: published models, one of them several
+/// times over, and parts of one.
 ///
 /// Results are printed as tables and kept in target/bench/results.json, so that a part can be measured again alone. With
 /// --write they go to BENCHMARKS.md, with their plots and their data in xtask/bench/results.
@@ -122,7 +125,7 @@ fn measure(
     if wanted(Part::Generation) {
         let files = model_files(&models)?;
         if files.is_empty() {
-            skipped("generation by size of the model", &models);
+            skipped("generation from published models", &models);
         }
         results.generation = Some(generation::measure(root, target, &files, rounds)?);
         results.save(kept)?;

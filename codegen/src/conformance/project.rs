@@ -5,6 +5,7 @@ use std::io;
 use std::path::Path;
 
 use include_dir::{Dir, include_dir};
+use proc_macro2::TokenStream;
 
 use super::cases::Kind;
 use super::runner::RunError;
@@ -77,13 +78,15 @@ pub fn client_files(
         let contents = file.contents_utf8().unwrap_or_default();
         files.insert(format!("src/support/{name}"), contents.to_owned());
     }
-    let mut rust = |path: &str, tokens| {
-        let contents = format::rust(path, tokens, "").map_err(fault)?;
+    let mut rust = |path: &str, make: &dyn Fn() -> TokenStream| {
+        let contents = format::rust(path, make, "").map_err(fault)?;
         files.insert(path.to_owned(), contents);
         Ok::<_, RunError>(())
     };
-    rust("src/dumps.rs", dumps::dumps(&subject.model, &subject.plan))?;
-    rust("src/fixture.rs", settings::fixture())?;
+    rust("src/dumps.rs", &|| {
+        dumps::dumps(&subject.model, &subject.plan)
+    })?;
+    rust("src/fixture.rs", &settings::fixture)?;
     files.insert(
         "Cargo.toml".to_owned(),
         MANIFEST.replace("{package}", package),
@@ -102,7 +105,7 @@ pub fn test_files(all: &[Test]) -> Result<BTreeMap<String, String>, RunError> {
     for kind in Kind::ALL {
         let of_kind: Vec<&Test> = all.iter().filter(|test| test.case.kind == kind).collect();
         let path = format!("src/{}.rs", kind.module());
-        let contents = format::rust(&path, tests::module(kind, &of_kind), "").map_err(fault)?;
+        let contents = format::rust(&path, || tests::module(kind, &of_kind), "").map_err(fault)?;
         files.insert(path, contents);
         lib.push_str(&format!("mod {};\n", kind.module()));
     }

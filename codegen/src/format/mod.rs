@@ -39,17 +39,15 @@ impl fmt::Display for FormatError {
 impl std::error::Error for FormatError {}
 
 /// Formats one file. `head` is the comment that names where the file comes from, or empty.
-pub fn rust(file: &str, tokens: TokenStream, head: &str) -> Result<String, FormatError> {
-    let mut parsed = match syn::parse2::<syn::File>(tokens.clone()) {
-        Ok(parsed) => parsed,
-        Err(error) => {
-            return Err(FormatError {
-                file: file.to_owned(),
-                message: error.to_string(),
-                near: near(tokens),
-            });
-        }
-    };
+///
+/// The tokens are made once more to say what is wrong with them: a copy that is at hand would make `syn` copy all of them
+/// again, for each file that is right.
+pub fn rust(file: &str, make: impl Fn() -> TokenStream, head: &str) -> Result<String, FormatError> {
+    let mut parsed = syn::parse2::<syn::File>(make()).map_err(|error| FormatError {
+        file: file.to_owned(),
+        message: error.to_string(),
+        near: near(make()),
+    })?;
     let tables = take_tables(&mut parsed);
     let source = put_tables(prettyplease::unparse(&parsed), tables);
     if head.is_empty() {
@@ -136,7 +134,7 @@ mod tests {
         let docs = crate::docs::attributes("One.\n\nTwo.");
         let out = rust(
             "src/a.rs",
-            quote!(#docs pub fn a()->u8{1}),
+            || quote!(#docs pub fn a()->u8{1}),
             "// @generated\n",
         )
         .unwrap();
@@ -144,12 +142,15 @@ mod tests {
             out,
             "// @generated\n\n/// One.\n///\n/// Two.\npub fn a() -> u8 {\n    1\n}\n"
         );
-        assert_eq!(rust("src/a.rs", quote!(), "// head").unwrap(), "// head\n");
+        assert_eq!(
+            rust("src/a.rs", || quote!(), "// head").unwrap(),
+            "// head\n"
+        );
     }
 
     #[test]
     fn names_the_file_and_the_item_that_is_no_rust() {
-        let error = rust("src/a.rs", quote!(struct A; fn 1() {}), "").unwrap_err();
+        let error = rust("src/a.rs", || quote!(struct A; fn 1() {}), "").unwrap_err();
         assert_eq!(error.file, "src/a.rs");
         assert!(error.near.starts_with("fn 1"), "{error}");
         assert!(

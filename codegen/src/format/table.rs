@@ -50,27 +50,37 @@ pub fn rows(tokens: TokenStream, indent: usize, out: &mut String) {
 }
 
 fn attribute(tokens: TokenStream, indent: usize, out: &mut String) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     out.push_str(&" ".repeat(indent));
-    match syn::parse2::<syn::MetaNameValue>(tokens.clone()) {
-        Ok(syn::MetaNameValue {
-            path,
-            value:
-                syn::Expr::Lit(syn::ExprLit {
-                    lit: syn::Lit::Str(doc),
-                    ..
-                }),
-            ..
-        }) if path.is_ident("doc") => {
+    match documentation(&tokens) {
+        Some(line) => {
             out.push_str("///");
-            out.push_str(&doc.value());
+            out.push_str(&line);
         }
-        _ => {
+        None => {
             out.push_str("#[");
             out.push_str(&text(tokens));
             out.push(']');
         }
     }
     out.push('\n');
+}
+
+/// The line of `doc = "…"`. Most attributes are such: a parser for all kinds of them would take a tenth of the time of all
+/// formatting.
+fn documentation(attribute: &[TokenTree]) -> Option<String> {
+    let [
+        TokenTree::Ident(name),
+        TokenTree::Punct(_),
+        TokenTree::Literal(value),
+    ] = attribute
+    else {
+        return None;
+    };
+    match syn::Lit::new(value.clone()) {
+        syn::Lit::Str(line) if name == "doc" => Some(line.value()),
+        _ => None,
+    }
 }
 
 /// One row. If it is too long, what stands behind its first colon goes to lines of its own, broken behind commas and before

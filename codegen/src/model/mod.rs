@@ -23,6 +23,7 @@ use std::sync::Arc;
 use crate::ast::Span;
 pub use load::load;
 pub use open::{Choice, open};
+pub(crate) use open::{of_nodes, parse};
 use traits::Traits;
 
 /// Absolute shape id without a member: `com.example#Foo`.

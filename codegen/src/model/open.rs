@@ -4,7 +4,7 @@
 
 use super::closure::{self, Closure};
 use super::{Model, load, validate};
-use crate::ast::{self, FileId};
+use crate::ast::{self, FileId, Node};
 use crate::diagnostics::{Diagnostics, Sources};
 use crate::settings::Named;
 
@@ -25,14 +25,29 @@ pub fn open(
     choice: Choice<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<(Model, Closure)> {
+    of_nodes(parse(sources, files, diagnostics)?, choice, diagnostics)
+}
+
+/// Reads the files of one model. **`None` only with an error in `diagnostics`.**
+pub(crate) fn parse(
+    sources: &Sources,
+    files: &[FileId],
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<Node>> {
     let nodes: Vec<_> = files
         .iter()
         .filter_map(|file| ast::parse(*file, &sources.get(*file).text, diagnostics))
         .collect();
     // What a broken file would have defined would be missing everywhere else.
-    if nodes.len() < files.len() {
-        return None;
-    }
+    (nodes.len() == files.len()).then_some(nodes)
+}
+
+/// [`open`] without its first step.
+pub(crate) fn of_nodes(
+    nodes: Vec<Node>,
+    choice: Choice<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Model, Closure)> {
     let model = load(nodes, diagnostics)?;
     validate::model(&model, diagnostics);
     let closure = closure::choose(&model, choice.service, choice.operations, diagnostics)?;

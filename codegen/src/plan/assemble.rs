@@ -7,6 +7,7 @@ use super::distinct::Contents;
 use super::operations::Lives;
 use super::recursion;
 use super::scope::Scope;
+use super::sensitivity;
 use super::shapes::Role;
 use super::{
     ClientContextParamPlan, CratePlan, Package, RustType, ServicePlan, TypeItem, distinct,
@@ -104,6 +105,7 @@ pub fn plan(
             all.extend(errors.iter().flatten().cloned());
             recursion::boxed_members(model, &all)
         },
+        sensitive: sensitivity::holding_sensitive(model),
         written,
         read,
     };

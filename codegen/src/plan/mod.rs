@@ -21,6 +21,7 @@ mod operations;
 mod paginators;
 mod recursion;
 mod scope;
+mod sensitivity;
 mod shapes;
 pub mod types;
 mod waiters;

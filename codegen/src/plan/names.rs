@@ -52,14 +52,11 @@ fn words(name: &str) -> Vec<String> {
 
 /// Whether `word` followed by `rest` spells one of [`WHOLE_WORDS`] that `word` alone does not.
 fn in_whole_word(word: &str, rest: &[char]) -> bool {
-    let text: String = word
-        .chars()
-        .chain(rest.iter().copied())
-        .collect::<String>()
-        .to_lowercase();
-    WHOLE_WORDS
-        .iter()
-        .any(|whole| text.starts_with(whole) && word.len() < whole.len())
+    WHOLE_WORDS.iter().any(|whole| {
+        let text = word.chars().chain(rest.iter().copied());
+        let mut text = text.flat_map(char::to_lowercase);
+        word.len() < whole.len() && whole.chars().all(|c| text.next() == Some(c))
+    })
 }
 
 /// Whether an acronym that ends with `last` ends before `rest`: `DB` before `Proxy`, but not `AC` before `Ls`, nor

@@ -68,7 +68,7 @@ pub fn operation(
     let sensitive = [&operation.input, &operation.output]
         .into_iter()
         .chain(errors)
-        .any(|id| reaches_sensitive(scope, id));
+        .any(|id| scope.sensitive.contains(id));
     Some(OperationPlan {
         shape_name: id.name().to_owned(),
         module: names.module,
@@ -174,34 +174,4 @@ fn auth(operation: &Traits, service: &Traits) -> Auth {
     } else {
         Auth::SigV4
     }
-}
-
-/// Whether a value of the shape can hold something that must not be shown.
-fn reaches_sensitive(scope: &Scope<'_>, id: &ShapeId) -> bool {
-    let mut seen = std::collections::BTreeSet::new();
-    let mut stack = vec![id.clone()];
-    while let Some(id) = stack.pop() {
-        if !seen.insert(id.clone()) {
-            continue;
-        }
-        let shape = scope.shape(&id);
-        if shape.traits.sensitive {
-            return true;
-        }
-        let members: Vec<&Member> = match &shape.kind {
-            ShapeKind::Structure { members } | ShapeKind::Union { members } => {
-                members.iter().collect()
-            }
-            ShapeKind::List { member } => vec![member],
-            ShapeKind::Map { key, value } => vec![key, value],
-            _ => continue,
-        };
-        for member in members {
-            if member.traits.sensitive {
-                return true;
-            }
-            stack.push(member.target.clone());
-        }
-    }
-    false
 }

@@ -21,6 +21,8 @@ pub struct Scope<'a> {
     pub service: &'a Service,
     pub distinct: Distinct,
     pub boxed: BTreeSet<MemberRef>,
+    /// Shapes of which a value can hold something that must not be shown.
+    pub sensitive: BTreeSet<ShapeId>,
     /// Shapes that some request carries, and shapes that some answer carries.
     pub written: BTreeSet<ShapeId>,
     pub read: BTreeSet<ShapeId>,

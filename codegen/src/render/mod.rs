@@ -54,7 +54,7 @@ pub fn render(plan: &CratePlan, head: &str) -> Result<Vec<RenderedFile>, FormatE
     let mut files: Vec<RenderedFile> = jobs
         .par_iter()
         .map(|(path, make)| {
-            let contents = format::rust(path, make(), head)?;
+            let contents = format::rust(path, make, head)?;
             Ok(RenderedFile {
                 path: path.clone(),
                 contents,

@@ -35,6 +35,7 @@ use std::path::{Path, PathBuf};
 
 pub use check::{Stale, Why, check};
 pub use manifest::MANIFEST;
+use manifest::Manifest;
 pub(crate) use swap::exchange;
 
 /// One generated file.
@@ -184,15 +185,15 @@ impl WriteError {
 ///
 /// Without a lock the manifest of one crate may be read and then the files of another, if another run exchanges the two in
 /// between. So a refusal counts only if it stands while no other run can be at work.
-fn refuse(target: &Target<'_>) -> Result<(), WriteError> {
-    let Err(refusal) = plan::plan(target.dir, target.files) else {
+fn refuse(target: &Target<'_>, manifest: &Manifest) -> Result<(), WriteError> {
+    let Err(refusal) = plan::plan(target.dir, target.files, manifest) else {
         return Ok(());
     };
     let Ok(dir) = target.dir.canonicalize() else {
         return Err(refusal);
     };
     let _locks = lock::lock([dir.as_path()].into_iter())?;
-    plan::plan(target.dir, target.files).map(drop)
+    plan::plan(target.dir, target.files, manifest).map(drop)
 }
 
 /// Brings each folder to the files of its crate; the reports are in the order of `targets`.
@@ -200,10 +201,14 @@ fn refuse(target: &Target<'_>) -> Result<(), WriteError> {
 /// `scratch` is a folder for the staged crates, made if missing; it is used where it is on the file system of the target,
 /// else the folder around the target is.
 pub fn write(targets: &[Target<'_>], scratch: Option<&Path>) -> Result<Vec<Report>, WriteError> {
+    let manifests: Vec<_> = targets
+        .iter()
+        .map(|target| Manifest::of(target.files))
+        .collect();
     // Before any folder is made.
-    for target in targets {
+    for (target, manifest) in targets.iter().zip(&manifests) {
         plan::check_paths(target.files)?;
-        refuse(target)?;
+        refuse(target, manifest)?;
     }
     let targets = targets
         .iter()
@@ -213,9 +218,9 @@ pub fn write(targets: &[Target<'_>], scratch: Option<&Path>) -> Result<Vec<Repor
     // What counts is what is there now that no other run can change it.
     let mut staged = Vec::new();
     let mut reports = Vec::new();
-    for (dir, files) in &targets {
+    for ((dir, files), manifest) in targets.iter().zip(&manifests) {
         stage::clean(dir, scratch);
-        let plan = plan::plan(dir, files)?;
+        let plan = plan::plan(dir, files, manifest)?;
         reports.push(plan.report());
         if plan.is_needed() {
             staged.push((reports.len() - 1, stage::stage(dir, plan, scratch)?));

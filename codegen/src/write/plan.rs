@@ -1,6 +1,6 @@
 //! In: a crate's files and its folder. Out: what differs, or why the folder must not be touched. Changes nothing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
 use std::path::Path;
 
@@ -12,12 +12,12 @@ use super::{File, Report, WriteError};
 pub(super) struct Plan<'a> {
     /// The folder is there, perhaps empty.
     pub exists: bool,
-    /// New files, and files whose contents differ.
-    pub changed: Vec<&'a File>,
+    /// New files, and files whose contents differ, by path: they are asked for with each file of the old folder.
+    pub changed: BTreeMap<&'a str, &'a File>,
     pub unchanged: Vec<&'a File>,
     /// Files of an earlier run, still there, that the crate does not have.
     pub orphans: Vec<String>,
-    pub manifest: Manifest,
+    pub manifest: &'a Manifest,
     pub old_manifest: Manifest,
 }
 
@@ -26,7 +26,7 @@ impl Plan<'_> {
         !self.exists
             || !self.changed.is_empty()
             || !self.orphans.is_empty()
-            || self.manifest != self.old_manifest
+            || *self.manifest != self.old_manifest
     }
 
     pub fn report(&self) -> Report {
@@ -39,7 +39,12 @@ impl Plan<'_> {
     }
 }
 
-pub(super) fn plan<'a>(dir: &Path, files: &'a [File]) -> Result<Plan<'a>, WriteError> {
+/// `manifest` is that of `files`.
+pub(super) fn plan<'a>(
+    dir: &Path,
+    files: &'a [File],
+    manifest: &'a Manifest,
+) -> Result<Plan<'a>, WriteError> {
     let old_manifest = Manifest::read(dir)?;
     let exists = dir.exists();
     if exists && old_manifest.is_none() {
@@ -68,7 +73,6 @@ pub(super) fn plan<'a>(dir: &Path, files: &'a [File]) -> Result<Plan<'a>, WriteE
             files: in_the_way,
         });
     }
-    let manifest = Manifest::of(files);
     let orphans = old_manifest
         .files
         .keys()
@@ -80,7 +84,10 @@ pub(super) fn plan<'a>(dir: &Path, files: &'a [File]) -> Result<Plan<'a>, WriteE
         .collect();
     Ok(Plan {
         exists,
-        changed,
+        changed: changed
+            .into_iter()
+            .map(|file: &File| (file.path.as_str(), file))
+            .collect(),
         unchanged,
         orphans,
         manifest,

@@ -43,7 +43,7 @@ pub(super) fn stage<'a>(
     if stage.plan.exists {
         keep(&stage, Path::new(""))?;
     }
-    for file in &stage.plan.changed {
+    for file in stage.plan.changed.values() {
         write_file(&new, file)?;
     }
     let manifest = File {
@@ -147,7 +147,7 @@ pub(super) fn is_replaced(stage: &Stage<'_>, path: &Path) -> bool {
         return false;
     };
     path == MANIFEST
-        || stage.plan.changed.iter().any(|file| file.path == path)
+        || stage.plan.changed.contains_key(path.as_str())
         || stage.plan.orphans.binary_search(&path).is_ok()
 }
 
@@ -180,8 +180,13 @@ fn link(from: &Path, to: &Path, kind: fs::FileType) -> io::Result<()> {
 
 fn write_file(root: &Path, file: &File) -> Result<(), WriteError> {
     let path = root.join(&file.path);
-    if let Some(parent) = path.parent() {
+    let mut written = fs::write(&path, &file.contents);
+    // Most files lie in a folder that another one has brought already.
+    if let (Err(error), Some(parent)) = (&written, path.parent())
+        && error.kind() == io::ErrorKind::NotFound
+    {
         fs::create_dir_all(parent).map_err(WriteError::io("make the folder", parent))?;
+        written = fs::write(&path, &file.contents);
     }
-    fs::write(&path, &file.contents).map_err(WriteError::io("write", &path))
+    written.map_err(WriteError::io("write", &path))
 }

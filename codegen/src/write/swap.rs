@@ -119,7 +119,7 @@ fn in_place(stage: &Stage<'_>) -> Result<(), WriteError> {
         let manifest = stage.dir.join(MANIFEST);
         fs::rename(&both_path, &manifest).map_err(|e| ("replace", manifest.clone(), e))?;
         changed = true;
-        for file in &stage.plan.changed {
+        for file in stage.plan.changed.values() {
             let to = stage.dir.join(&file.path);
             if let Some(parent) = to.parent() {
                 fs::create_dir_all(parent)

@@ -293,7 +293,8 @@ fn removes_what_a_killed_run_left() {
     let first = files(&[("Cargo.toml", "1")]);
     let target = |files| [Target { dir: &dir, files }];
     write(&target(&first), Some(&scratch)).unwrap();
-    let plan = plan::plan(&dir, &first).unwrap();
+    let manifest = Manifest::of(&first);
+    let plan = plan::plan(&dir, &first, &manifest).unwrap();
     let killed = stage::stage(&dir.canonicalize().unwrap(), plan, Some(&scratch)).unwrap();
     let left = killed.scratch.keep();
     assert!(left.starts_with(&scratch) && left.exists());

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
-use super::process::{self, Artifact, Counter};
+use super::process::{self, Artifact, Counter, Used};
 use super::results::{self, Build};
 use crate::terminal::Progress;
 use probe::Probe;
@@ -149,18 +149,15 @@ fn program(probe: &Probe, command: &[&str]) -> anyhow::Result<Build> {
 const SHORT_S: f64 = 20.0;
 
 /// The cheapest of some builds, if they are short: what else goes on in a machine only ever adds to them.
-fn least(
-    mut cost: Build,
-    mut again: impl FnMut() -> anyhow::Result<Build>,
-) -> anyhow::Result<Build> {
-    let mut spent = cost.cpu_s;
+fn least(mut cost: Used, mut again: impl FnMut() -> anyhow::Result<Used>) -> anyhow::Result<Used> {
+    let mut spent = cost.cpu_s();
     for _ in 1..5 {
-        if spent + cost.cpu_s > SHORT_S {
+        if spent + cost.cpu_s() > SHORT_S {
             break;
         }
         let next = again()?;
-        spent += next.cpu_s;
-        if next.cpu_s < cost.cpu_s {
+        spent += next.cpu_s();
+        if next.cpu_s() < cost.cpu_s() {
             cost = next;
         }
     }
@@ -169,21 +166,21 @@ fn least(
 
 /// The cost without that of a build in which nothing is left to do.
 fn above(
-    cost: Build,
-    fresh: Build,
+    cost: Used,
+    fresh: Used,
     probe: &Probe,
     package: &str,
     command: &[&str],
 ) -> anyhow::Result<Build> {
-    let mut cost = Build {
-        cpu_s: cost.cpu_s - fresh.cpu_s,
+    let instructions = (Counter::find() == Some(Counter::Perf))
+        .then(|| instructions(probe, package, command))
+        .transpose()?;
+    Ok(Build {
+        instructions,
+        cpu_s: cost.cpu_s() - fresh.cpu_s(),
         wall_s: cost.wall_s - fresh.wall_s,
-        ..cost
-    };
-    if Counter::find() == Some(Counter::Perf) {
-        cost.instructions = Some(instructions(probe, package, command)?);
-    }
-    Ok(cost)
+        peak_bytes: cost.peak_bytes,
+    })
 }
 
 /// Counted in a build of its own, so that counting costs no time.

@@ -2,7 +2,8 @@
 
 use askama::Template;
 
-use super::results::{Build, Calls, Cost, Generation, Machine, Results, Who};
+use super::results::{Build, Calls, Cost, Generated, Generation, Machine, Results, Who};
+use super::table::{mebibytes, significant, table, whole};
 use super::targets::{self, Bound, Line, work};
 
 /// A part of the report: a heading, and tables or the word that it was not measured.
@@ -16,6 +17,9 @@ struct Report<'a> {
     compile: Option<String>,
     sizes: Option<String>,
     generation: Option<String>,
+    generation_counter: Option<&'a str>,
+    copies: Option<String>,
+    parts: Option<String>,
     machines: String,
     counter: Option<&'a str>,
     callgrind: bool,
@@ -26,6 +30,7 @@ struct Report<'a> {
 /// The text of `BENCHMARKS.md`.
 pub fn markdown(results: &Results) -> askama::Result<String> {
     let calls = results.calls.as_ref();
+    let generation = results.generation.as_ref();
     let mut text = Report {
         targets: targets_table(&targets::lines(results)),
         calls: calls.map(calls_table),
@@ -33,7 +38,10 @@ pub fn markdown(results: &Results) -> askama::Result<String> {
         loopback: calls.map(loopback_table),
         compile: (!results.compile.is_empty()).then(|| compile_table(results)),
         sizes: (!results.compile.is_empty()).then(|| sizes_table(results)),
-        generation: results.generation.as_ref().map(generation_table),
+        generation: generation.map(generation_table),
+        generation_counter: generation.and_then(|generation| generation.counter.as_deref()),
+        copies: generation.and_then(|generation| series_table(&generation.copies)),
+        parts: generation.and_then(|generation| series_table(&generation.parts)),
         machines: machines_table(results),
         counter: calls.and_then(|calls| calls.counter.as_deref()),
         callgrind: calls.is_some_and(|calls| calls.counter.as_deref() == Some("callgrind")),
@@ -60,43 +68,13 @@ pub fn tables(results: &Results) -> String {
     if !results.compile.is_empty() {
         parts.extend([compile_table(results), sizes_table(results)]);
     }
-    parts.extend(results.generation.as_ref().map(generation_table));
+    if let Some(generation) = &results.generation {
+        parts.push(generation_table(generation));
+        parts.extend(series_table(&generation.copies));
+        parts.extend(series_table(&generation.parts));
+    }
     parts.push(targets_table(&targets::lines(results)));
     parts.join("\n\n")
-}
-
-/// A Markdown table whose columns are aligned for the terminal as well; all columns but the first hold figures.
-fn table(head: &[&str], rows: &[Vec<String>]) -> String {
-    let width = |column: usize| {
-        let cells = rows.iter().filter_map(|row| row.get(column));
-        let longest = cells.map(|cell| cell.chars().count()).max().unwrap_or(0);
-        longest.max(head[column].chars().count()).max(3)
-    };
-    let widths: Vec<_> = (0..head.len()).map(width).collect();
-    let line = |cells: &mut dyn Iterator<Item = &str>| {
-        let mut text = String::from("|");
-        for (column, (cell, width)) in cells.zip(&widths).enumerate() {
-            text += &match column {
-                0 => format!(" {cell:<width$} |"),
-                _ => format!(" {cell:>width$} |"),
-            };
-        }
-        text
-    };
-    let mut lines = vec![line(&mut head.iter().copied())];
-    let rule = widths
-        .iter()
-        .enumerate()
-        .map(|(column, width)| match column {
-            0 => format!("{}|", "-".repeat(width + 2)),
-            _ => format!("{}:|", "-".repeat(width + 1)),
-        });
-    lines.push(format!("|{}", rule.collect::<String>()));
-    lines.extend(
-        rows.iter()
-            .map(|row| line(&mut row.iter().map(String::as_str))),
-    );
-    lines.join("\n")
 }
 
 fn targets_table(lines: &[Line]) -> String {
@@ -119,17 +97,6 @@ fn targets_table(lines: &[Line]) -> String {
         })
         .collect();
     table(&["target", "bound", "measured", "met"], &rows)
-}
-
-/// Three digits that say something.
-fn significant(value: f64) -> String {
-    if value >= 100.0 {
-        format!("{value:.0}")
-    } else if value >= 10.0 {
-        format!("{value:.1}")
-    } else {
-        format!("{value:.2}")
-    }
 }
 
 /// One row a case: three values, and ours as part of the other two.
@@ -213,23 +180,6 @@ fn loopback_table(calls: &Calls) -> String {
         ));
     }
     compared_table("loopback", &rows)
-}
-
-/// With commas between the thousands.
-fn whole(value: f64) -> String {
-    let digits = format!("{value:.0}");
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-fn mebibytes(bytes: u64) -> String {
-    significant(bytes as f64 / f64::from(1 << 20))
 }
 
 fn compile_table(results: &Results) -> String {
@@ -327,36 +277,50 @@ fn sizes_table(results: &Results) -> String {
 }
 
 fn generation_table(generation: &Generation) -> String {
-    let mut rows: Vec<_> = generation
-        .models
-        .iter()
-        .map(|model| {
-            let (shapes, lines) = (model.shapes as f64, model.lines as f64);
-            vec![
-                model.model.clone(),
-                model.operations.to_string(),
-                whole(shapes),
-                whole(lines),
-                format!("{:.3}", model.wall_s),
-                format!("{:.3}", model.cpu_s),
-                whole(model.cpu_s / shapes.max(1.0) * 1e6),
-            ]
-        })
-        .collect();
-    let mut both = vec![String::new(); 7];
+    let mut rows: Vec<_> = generation.models.iter().map(generated_row).collect();
+    let mut both = vec![String::new(); GENERATED.len()];
     both[0] = "both crates of this repository".to_owned();
     both[4] = format!("{:.3}", generation.both_wall_s);
     rows.push(both);
-    let head = [
-        "model",
-        "operations",
-        "shapes",
-        "lines",
-        "s",
-        "processor s",
-        "processor µs / shape",
-    ];
-    table(&head, &rows)
+    table(&GENERATED, &rows)
+}
+
+/// One model in several sizes.
+fn series_table(models: &[Generated]) -> Option<String> {
+    let rows: Vec<_> = models.iter().map(generated_row).collect();
+    (!rows.is_empty()).then(|| table(&GENERATED, &rows))
+}
+
+const GENERATED: [&str; 9] = [
+    "model",
+    "operations",
+    "shapes",
+    "lines",
+    "s",
+    "user s",
+    "system s",
+    "user µs / shape",
+    "10³ instructions / shape",
+];
+
+fn generated_row(model: &Generated) -> Vec<String> {
+    let seconds = |time: Option<f64>| time.map_or(String::new(), |time| format!("{time:.3}"));
+    let per_shape = |cost: Option<f64>, unit: f64| {
+        cost.map_or(String::new(), |cost| {
+            whole(cost / unit / model.shapes.max(1) as f64)
+        })
+    };
+    vec![
+        model.model.clone(),
+        model.operations.to_string(),
+        whole(model.shapes as f64),
+        whole(model.lines as f64),
+        seconds(Some(model.wall_s)),
+        seconds(model.user_s),
+        seconds(model.system_s),
+        per_shape(model.user_s, 1e-6),
+        per_shape(model.instructions, 1e3),
+    ]
 }
 
 /// The machine of each part.
@@ -409,29 +373,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tables_are_aligned_markdown() {
-        let rows = [
-            vec!["a".to_owned(), "1".to_owned()],
-            vec!["µs".to_owned(), "2,000".to_owned()],
-        ];
-        let expected = "\
-| what |     n |
-|------|------:|
-| a    |     1 |
-| µs   | 2,000 |";
-        assert_eq!(table(&["what", "n"], &rows), expected);
-    }
-
-    #[test]
-    fn figures_are_short() {
-        assert_eq!(whole(1_234_567.8), "1,234,568");
-        assert_eq!(whole(12.0), "12");
-        assert_eq!(significant(0.123), "0.12");
-        assert_eq!(significant(12.34), "12.3");
-        assert_eq!(significant(1234.5), "1234");
-    }
-
-    #[test]
     fn report_has_what_was_measured_and_says_what_was_not() {
         let text = markdown(&sample::results()).unwrap();
         for part in [
@@ -439,7 +380,11 @@ mod tests {
             "| 20k, 32 at once: calls per second",
             "| account: release",
             "| aws-sdk-account 1.66.0",
+            "| large                          |        100 |  1,000 | 30,000 | 0.750 |  1.500 |    0.150 |           1,500 |                    6,000 |",
             "| both crates of this repository",
+            "| middle × 8",
+            "by `callgrind`; they hardly vary",
+            "| large, 1 operation of 8",
             "| decode 20 KB, of official",
             "A processor",
         ] {

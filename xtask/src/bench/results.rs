@@ -133,22 +133,34 @@ pub struct Build {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Generation {
     pub machine: Machine,
+    /// What counted instructions, as in [`Calls::counter`].
+    pub counter: Option<String>,
     pub rounds: usize,
     /// Of `cargo xtask codegen --check`, which generates both crates; the fastest round, in seconds.
     pub both_wall_s: f64,
     /// By size.
     pub models: Vec<Generated>,
+    /// One model once, twice, four and eight times over: what differs is size alone.
+    #[serde(default)]
+    pub copies: Vec<Generated>,
+    /// Ever larger parts of one model, and at last the whole.
+    #[serde(default)]
+    pub parts: Vec<Generated>,
 }
 
+/// Of one model. Each time is that of the round in which it was the shortest: what else goes on in a machine only ever adds to it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Generated {
     pub model: String,
     pub operations: usize,
     pub shapes: usize,
     pub lines: usize,
-    /// The fastest round.
     pub wall_s: f64,
-    pub cpu_s: f64,
+    /// On processors, in the generator itself. Results of 2026-11-22 and before do not tell the two apart.
+    pub user_s: Option<f64>,
+    /// On processors, in the kernel for it.
+    pub system_s: Option<f64>,
+    pub instructions: Option<f64>,
 }
 
 impl Results {
@@ -217,6 +229,18 @@ mod tests {
         std::fs::write(&path, "{\"calls\": 1}").unwrap();
         let error = Results::load(&path).unwrap_err();
         assert!(format!("{error:#}").contains("measure again"), "{error:#}");
+    }
+
+    #[test]
+    fn results_of_before_user_and_system_time_were_told_apart_are_loaded() {
+        let earlier = r#"{
+            "machine": {"cpu": "A", "cores": 2, "memory_bytes": 1, "kernel": "L", "rustc": "r", "load": 0.0},
+            "rounds": 7, "both_wall_s": 0.08,
+            "models": [{"model": "tiny", "operations": 1, "shapes": 3, "lines": 200, "wall_s": 0.5, "cpu_s": 0.75}]
+        }"#;
+        let generation: Generation = serde_json::from_str(earlier).unwrap();
+        assert_eq!(generation.models[0].wall_s, 0.5);
+        assert_eq!(generation.models[0].user_s, None);
     }
 
     #[test]

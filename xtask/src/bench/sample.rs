@@ -47,6 +47,7 @@ pub fn results() -> Results {
         }],
         generation: Some(Generation {
             machine,
+            counter: Some("callgrind".to_owned()),
             rounds: 3,
             both_wall_s: 0.2,
             models: [
@@ -54,16 +55,30 @@ pub fn results() -> Results {
                 ("middle", 400, 0.4),
                 ("large", 1_000, 1.5),
             ]
-            .map(|(model, shapes, seconds)| Generated {
-                model: model.to_owned(),
-                operations: shapes / 10,
-                shapes,
-                lines: shapes * 30,
-                wall_s: seconds / 2.0,
-                cpu_s: seconds,
-            })
+            .map(generated)
             .to_vec(),
+            copies: vec![
+                generated(("middle × 1", 400, 0.4)),
+                generated(("middle × 8", 3_200, 4.0)),
+            ],
+            parts: vec![
+                generated(("large, 1 operation of 8", 200, 0.2)),
+                generated(("large, 1 operation of 1", 1_000, 1.5)),
+            ],
         }),
+    }
+}
+
+fn generated((model, shapes, seconds): (&str, usize, f64)) -> Generated {
+    Generated {
+        model: model.to_owned(),
+        operations: shapes / 10,
+        shapes,
+        lines: shapes * 30,
+        wall_s: seconds / 2.0,
+        user_s: Some(seconds),
+        system_s: Some(seconds / 10.0),
+        instructions: Some(seconds * 4e9),
     }
 }
 

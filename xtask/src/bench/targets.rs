@@ -1,6 +1,7 @@
 //! What the measured figures should be. In: results; out: a line for each target, with what was measured.
 
-use super::results::{Calls, Case, Cost, Crate, Generation, Results, Service, Who};
+use super::generation::{COPIED, COPIES, PARTED, STEPS};
+use super::results::{Calls, Case, Cost, Crate, Generated, Results, Service, Who};
 
 /// One target.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,9 +27,6 @@ impl Line {
         })
     }
 }
-
-/// Models below this size cost mostly what every crate costs, whatever its model.
-const SHAPES: usize = 200;
 
 pub fn lines(results: &Results) -> Vec<Line> {
     let mut lines = Vec::new();
@@ -135,10 +133,24 @@ pub fn lines(results: &Results) -> Vec<Line> {
         AtMost(2.0),
         generation.and_then(|g| Some(g.models.last()?.wall_s)),
     );
+    let counted = generation.is_some_and(|g| g.counter.is_some());
+    let cost = if counted { "instructions" } else { "user time" };
+    let list = |numbers: [usize; 4]| numbers.map(|number| number.to_string()).join(", ");
     line(
-        "time per shape, the most of the least (models of 200 shapes and more)",
+        &format!(
+            "generate {COPIED} {} times over: {cost} per shape, the most of the least",
+            list(COPIES)
+        ),
         AtMost(1.2),
-        generation.and_then(spread),
+        generation.and_then(|generation| spread(&generation.copies)),
+    );
+    line(
+        &format!(
+            "generate 1 operation of {} of {PARTED}: {cost} per shape, the most of the least",
+            list(STEPS)
+        ),
+        AtMost(1.2),
+        generation.and_then(|generation| spread(&generation.parts)),
     );
     lines
 }
@@ -182,16 +194,17 @@ fn lines_per_operation(results: &Results) -> Option<f64> {
     (!results.compile.is_empty()).then(|| sum(|c| c.lines) / sum(|c| c.operations))
 }
 
-fn spread(generation: &Generation) -> Option<f64> {
-    let of_shape = || {
-        let large = generation
-            .models
-            .iter()
-            .filter(|model| model.shapes >= SHAPES);
-        large.map(|model| model.cpu_s / model.shapes as f64)
+/// How evenly the cost of one model in several sizes grows: the most that a shape costs, of the least. **Nothing is taken off:**
+/// what every run costs, whatever its model, counts with the shapes.
+fn spread(sizes: &[Generated]) -> Option<f64> {
+    let of_shape = |model: &Generated| {
+        let cost = model.instructions.or(model.user_s)?;
+        Some(cost / model.shapes as f64)
     };
-    let least = of_shape().min_by(f64::total_cmp)?;
-    Some(of_shape().max_by(f64::total_cmp)? / least)
+    let costs: Option<Vec<f64>> = sizes.iter().map(of_shape).collect();
+    let costs = costs?;
+    let least = costs.iter().copied().min_by(f64::total_cmp)?;
+    Some(costs.iter().copied().max_by(f64::total_cmp)? / least)
 }
 
 #[cfg(test)]
@@ -230,7 +243,17 @@ mod tests {
         );
         assert_eq!(find(&lines, "lines per operation").measured, Some(250.0));
         assert_eq!(find(&lines, "compile account: release").measured, Some(0.1));
-        assert_eq!(find(&lines, "time per shape").measured, Some(1.5));
+        let growth = find(
+            &lines,
+            "generate lambda 1, 2, 4, 8 times over: instructions per shape",
+        );
+        assert_eq!(growth.measured, Some(1.25));
+        assert_eq!(growth.met(), Some(false));
+        let parts = find(
+            &lines,
+            "generate 1 operation of 8, 4, 2, 1 of iot: instructions per shape",
+        );
+        assert_eq!(parts.measured, Some(1.5));
 
         results.compile[0].official.operations += 1;
         assert!(
@@ -239,5 +262,21 @@ mod tests {
                 .any(|line| line.what.starts_with("compile")),
             "a crate with more operations is nothing to compare with"
         );
+
+        let generation = results.generation.as_mut().unwrap();
+        generation.counter = None;
+        generation.copies[1].instructions = None;
+        generation.copies[0].instructions = None;
+        generation.copies[1].user_s = Some(3.2 * 1.1);
+        let of_time = super::lines(&results);
+        let growth = find(
+            &of_time,
+            "generate lambda 1, 2, 4, 8 times over: user time per shape",
+        );
+        assert_eq!(growth.met(), Some(true));
+
+        results.generation.as_mut().unwrap().copies.clear();
+        let without = super::lines(&results);
+        assert_eq!(find(&without, "generate lambda").measured, None);
     }
 }
