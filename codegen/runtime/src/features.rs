@@ -79,3 +79,24 @@ fn plugin(name: &'static str, feature: SmithySdkFeature) -> SharedRuntimePlugin 
     layer.store_append(feature);
     SharedRuntimePlugin::new(StaticRuntimePlugin::new().with_config(layer.freeze()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugin;
+
+    #[test]
+    fn plugins_note_what_they_are_for_above_a_client_that_notes_nothing() {
+        for (plugin, feature) in [
+            (paginator(), SmithySdkFeature::Paginator),
+            (waiter(), SmithySdkFeature::Waiter),
+        ] {
+            let mut client = Layer::new("client");
+            client.clear::<SmithySdkFeature>();
+            let mut bag = ConfigBag::of_layers([client]);
+            bag.push_shared_layer(plugin.config().expect("a layer"));
+            let noted: Vec<_> = bag.load::<SmithySdkFeature>().collect();
+            assert_eq!(noted, [&feature]);
+        }
+    }
+}
