@@ -120,16 +120,9 @@ const NO_METRICS: &str = "noop";
 /// Plugins with the effect of `plugins`, each of which gives the same at every call: their components are merged here,
 /// once, in the order in which the engine would. Their layers stay apart, since layers cannot be merged.
 fn merge(plugins: Vec<SharedRuntimePlugin>) -> Vec<SharedRuntimePlugin> {
-    // Put into their places, since the machine code of a sort is more than that of all else here.
-    let mut ordered = Vec::<SharedRuntimePlugin>::new();
-    for plugin in plugins {
-        let before = |it: &&SharedRuntimePlugin| it.order() <= plugin.order();
-        let at = ordered.iter().take_while(before).count();
-        ordered.insert(at, plugin);
-    }
     let mut components = RuntimeComponentsBuilder::new("client");
     let mut merged = Vec::new();
-    for plugin in ordered {
+    for plugin in in_order(plugins) {
         let added = plugin.runtime_components(&components);
         components = components.clone().merge_from(&added);
         merged.extend(
@@ -145,6 +138,17 @@ fn merge(plugins: Vec<SharedRuntimePlugin>) -> Vec<SharedRuntimePlugin> {
     let last = merged.pop().unwrap_or_default();
     merged.push(last.with_runtime_components(components));
     merged.into_iter().map(SharedRuntimePlugin::new).collect()
+}
+
+/// A stable sort, made by hand: the machine code of the library's is more than that of all else here.
+fn in_order(plugins: Vec<SharedRuntimePlugin>) -> Vec<SharedRuntimePlugin> {
+    let mut ordered = Vec::<SharedRuntimePlugin>::new();
+    for plugin in plugins {
+        let before = |it: &&SharedRuntimePlugin| it.order() <= plugin.order();
+        let at = ordered.iter().take_while(before).count();
+        ordered.insert(at, plugin);
+    }
+    ordered
 }
 
 /// Clients without a retry partition of their own share one for each service and region.
@@ -191,4 +195,35 @@ fn service_plugin(settings: &FrozenLayer) -> StaticRuntimePlugin {
     StaticRuntimePlugin::new()
         .with_runtime_components(components)
         .with_order(Order::Defaults)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use aws_smithy_types::config_bag::Layer;
+    use aws_types::endpoint_config::EndpointUrl;
+
+    #[test]
+    fn plugins_come_by_their_order_and_then_as_they_were() {
+        use Order::{Defaults, NestedComponents, Overrides};
+        let plugins = [
+            (Overrides, "3"),
+            (NestedComponents, "5"),
+            (Defaults, "1"),
+            (Overrides, "4"),
+            (Defaults, "2"),
+        ];
+        let plugins = plugins.map(|(order, name)| {
+            let mut layer = Layer::new("test");
+            layer.store_put(EndpointUrl(name.to_owned()));
+            let plugin = StaticRuntimePlugin::new().with_config(layer.freeze());
+            SharedRuntimePlugin::new(plugin.with_order(order))
+        });
+        let name = |plugin: SharedRuntimePlugin| {
+            let layer = plugin.config().expect("a layer");
+            layer.load::<EndpointUrl>().expect("a name").0.clone()
+        };
+        let names: Vec<_> = in_order(plugins.into()).into_iter().map(name).collect();
+        assert_eq!(names, ["1", "2", "3", "4", "5"]);
+    }
 }

@@ -122,16 +122,9 @@ const NO_METRICS: &str = "noop";
 /// Plugins with the effect of `plugins`, each of which gives the same at every call: their components are merged here,
 /// once, in the order in which the engine would. Their layers stay apart, since layers cannot be merged.
 fn merge(plugins: Vec<SharedRuntimePlugin>) -> Vec<SharedRuntimePlugin> {
-    // Put into their places, since the machine code of a sort is more than that of all else here.
-    let mut ordered = Vec::<SharedRuntimePlugin>::new();
-    for plugin in plugins {
-        let before = |it: &&SharedRuntimePlugin| it.order() <= plugin.order();
-        let at = ordered.iter().take_while(before).count();
-        ordered.insert(at, plugin);
-    }
     let mut components = RuntimeComponentsBuilder::new("client");
     let mut merged = Vec::new();
-    for plugin in ordered {
+    for plugin in in_order(plugins) {
         let added = plugin.runtime_components(&components);
         components = components.clone().merge_from(&added);
         merged.extend(
@@ -147,6 +140,17 @@ fn merge(plugins: Vec<SharedRuntimePlugin>) -> Vec<SharedRuntimePlugin> {
     let last = merged.pop().unwrap_or_default();
     merged.push(last.with_runtime_components(components));
     merged.into_iter().map(SharedRuntimePlugin::new).collect()
+}
+
+/// A stable sort, made by hand: the machine code of the library's is more than that of all else here.
+fn in_order(plugins: Vec<SharedRuntimePlugin>) -> Vec<SharedRuntimePlugin> {
+    let mut ordered = Vec::<SharedRuntimePlugin>::new();
+    for plugin in plugins {
+        let before = |it: &&SharedRuntimePlugin| it.order() <= plugin.order();
+        let at = ordered.iter().take_while(before).count();
+        ordered.insert(at, plugin);
+    }
+    ordered
 }
 
 /// Clients without a retry partition of their own share one for each service and region.
