@@ -122,7 +122,7 @@ const NO_METRICS: &str = "noop";
 fn merge(plugins: Vec<SharedRuntimePlugin>) -> Vec<SharedRuntimePlugin> {
     let mut components = RuntimeComponentsBuilder::new("client");
     let mut merged = Vec::new();
-    for plugin in in_order(plugins) {
+    for plugin in in_order(plugins, RuntimePlugin::order) {
         let added = plugin.runtime_components(&components);
         components = components.clone().merge_from(&added);
         merged.extend(
@@ -140,13 +140,13 @@ fn merge(plugins: Vec<SharedRuntimePlugin>) -> Vec<SharedRuntimePlugin> {
     merged.into_iter().map(SharedRuntimePlugin::new).collect()
 }
 
-/// A stable sort, made by hand: the machine code of the library's is more than that of all else here.
-fn in_order(plugins: Vec<SharedRuntimePlugin>) -> Vec<SharedRuntimePlugin> {
-    let mut ordered = Vec::<SharedRuntimePlugin>::new();
-    for plugin in plugins {
-        let before = |it: &&SharedRuntimePlugin| it.order() <= plugin.order();
+/// A stable sort, made by hand for the few that there are: the machine code of the library's is more than all else here.
+pub(crate) fn in_order<T, K: Ord>(items: impl IntoIterator<Item = T>, key: fn(&T) -> K) -> Vec<T> {
+    let mut ordered = Vec::new();
+    for item in items {
+        let before = |it: &&T| key(it) <= key(&item);
         let at = ordered.iter().take_while(before).count();
-        ordered.insert(at, plugin);
+        ordered.insert(at, item);
     }
     ordered
 }
@@ -223,7 +223,10 @@ mod tests {
             let layer = plugin.config().expect("a layer");
             layer.load::<EndpointUrl>().expect("a name").0.clone()
         };
-        let names: Vec<_> = in_order(plugins.into()).into_iter().map(name).collect();
+        let names: Vec<_> = in_order(plugins, RuntimePlugin::order)
+            .into_iter()
+            .map(name)
+            .collect();
         assert_eq!(names, ["1", "2", "3", "4", "5"]);
     }
 }

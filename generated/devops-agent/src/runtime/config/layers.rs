@@ -63,6 +63,18 @@ pub(super) fn merge_layers(
     (defaults.freeze(), others)
 }
 
+/// Hands the types of what is known to a macro.
+macro_rules! known {
+    ($each:ident) => {
+        $each!(
+            RetryConfig,
+            RetryPartition,
+            StalledStreamProtectionConfig,
+            TimeoutConfig
+        )
+    };
+}
+
 fn take_known(from: &Layer, into: &mut Layer) {
     macro_rules! take {
         ($($type:ty),*) => {
@@ -71,12 +83,7 @@ fn take_known(from: &Layer, into: &mut Layer) {
             })*
         };
     }
-    take!(
-        RetryConfig,
-        RetryPartition,
-        StalledStreamProtectionConfig,
-        TimeoutConfig
-    );
+    known!(take);
 }
 
 /// What a layer prints of its items, which come in no order: how often each byte is there.
@@ -149,12 +156,7 @@ fn absorb(layer: &mut Layer, settings: &FrozenLayer, defaults: &FrozenLayer) -> 
             })*
         };
     }
-    put_absent!(
-        RetryConfig,
-        RetryPartition,
-        StalledStreamProtectionConfig,
-        TimeoutConfig
-    );
+    known!(put_absent);
     true
 }
 

@@ -4,6 +4,7 @@
 //! into those of the client. Built once for each operation.
 
 use super::super::config::fused::fuse;
+use super::super::config::plugins::in_order;
 use super::interceptor::OperationInterceptor;
 use super::stalled_streams::StalledStreams;
 use super::table::ErasedDeserialize;
@@ -93,13 +94,10 @@ fn build(table: &'static Table) -> SharedRuntimePlugin {
 
 /// In the order in which the engine sorts them at each call, which takes less if they have it already.
 fn classifiers(table: &Table) -> Vec<SharedRetryClassifier> {
-    let mut classifiers = Vec::from((table.classifiers)());
     // The type parameter of this classifier has no effect, so all operations share one instance of it.
-    classifiers.push(SharedRetryClassifier::new(TransientErrorClassifier::<
-        ErrorMetadata,
-    >::new()));
-    classifiers.sort_by_key(ClassifyRetry::priority);
-    classifiers
+    let shared = SharedRetryClassifier::new(TransientErrorClassifier::<ErrorMetadata>::new());
+    let all = (table.classifiers)().into_iter().chain([shared]);
+    in_order(all, ClassifyRetry::priority)
 }
 
 fn signing_options(table: &Table) -> SigningOptions {
